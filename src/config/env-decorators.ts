@@ -1,0 +1,33 @@
+import { applyDecorators } from '@nestjs/common';
+import { Transform } from 'class-transformer';
+import { IsIn, IsInt, IsNumber, IsUrl, Max, Min } from 'class-validator';
+
+/** What class-validator's messages begin with, so that a fault names the variable and what was found in it. */
+const found = 'must be';
+
+const toNumber = Transform(({ value }) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : (value as unknown)));
+
+/** A whole number from `min` to `max`. */
+export const Int = (min: number, max = Number.MAX_SAFE_INTEGER): PropertyDecorator => {
+  const message = max === Number.MAX_SAFE_INTEGER ? `$property ${found} a whole number of at least ${min}` : `$property ${found} a whole number from ${min} to ${max}`;
+  return applyDecorators(toNumber, IsInt({ message }), Min(min, { message }), Max(max, { message }));
+};
+
+/** A number from `min` to `max`. */
+export const Decimal = (min: number, max: number): PropertyDecorator => {
+  const message = `$property ${found} a number from ${min} to ${max}`;
+  return applyDecorators(toNumber, IsNumber({ allowNaN: false, allowInfinity: false }, { message }), Min(min, { message }), Max(max, { message }));
+};
+
+/** One of some words. */
+export const OneOf = (words: readonly string[]): PropertyDecorator => IsIn(words, { message: `$property ${found} one of ${words.join(', ')}` });
+
+/** An http or https address, given back without a slash at its end. */
+export const HttpUrl = (): PropertyDecorator =>
+  applyDecorators(
+    Transform(({ value }) => (typeof value === 'string' ? value.replace(/\/+$/, '') : (value as unknown))),
+    IsUrl(
+      { protocols: ['http', 'https'], require_protocol: true, require_tld: false, allow_query_components: false, allow_fragments: false },
+      { message: `$property ${found} an http or https address such as http://127.0.0.1:11434` },
+    ),
+  );

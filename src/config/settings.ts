@@ -1,0 +1,66 @@
+import { Transform } from 'class-transformer';
+import { IsArray, IsNotEmpty, IsString } from 'class-validator';
+import { Decimal, Int, OneOf } from './env-decorators.js';
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
+
+/** The settings of the server, named like their variables; each provider's own stand beside it. */
+export class Settings {
+  /** TCP port; 0 takes a free one. */
+  @Int(0, 65_535) readonly PORT: number = 8000;
+
+  /** Address to listen on. */
+  @IsNotEmpty({ message: 'HOST must be an address or a name to listen on' })
+  readonly HOST: string = '127.0.0.1';
+
+  /** Names, besides local ones, under which this server may be asked (comma-separated). */
+  @Transform(({ value }) => (typeof value === 'string' ? value.split(',').map((name) => name.trim().toLowerCase()).filter(Boolean) : (value as unknown)))
+  @IsArray()
+  @IsString({ each: true })
+  readonly ALLOWED_HOSTS: readonly string[] = [];
+
+  @IsNotEmpty({ message: 'CHATS_DIR must be a folder' })
+  readonly CHATS_DIR: string = './chats';
+
+  @IsNotEmpty({ message: 'SYSTEM_PROMPT_FILE must be a file' })
+  readonly SYSTEM_PROMPT_FILE: string = './system_prompt.txt';
+
+  readonly PROVIDER: string = 'auto';
+
+  @Decimal(0, 2) readonly TEMPERATURE: number = 0.7;
+
+  @OneOf(LOG_LEVELS) readonly LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'info';
+
+  /** A silent stream sends a comment this often, in milliseconds. */
+  @Int(10) readonly HEARTBEAT_MS: number = 15_000;
+
+  /** Longest question, in characters. */
+  @Int(1) readonly MAX_MESSAGE_CHARS: number = 100_000;
+
+  /** Largest request body, in bytes. */
+  @Int(1024) readonly MAX_BODY_BYTES: number = 1_048_576;
+
+  /** Largest answer, in bytes of UTF-8. */
+  @Int(1) readonly MAX_ANSWER_BYTES: number = 8_388_608;
+
+  /** Turns that may run at once. */
+  @Int(1) readonly MAX_TURNS: number = 1100;
+
+  /** Questions that may wait while their chat is answering. */
+  @Int(0) readonly MAX_WAITING: number = 4;
+
+  /** How long a question waits for its busy chat, in milliseconds. */
+  @Int(0, 2_147_483_647) readonly MAX_WAIT_MS: number = 30_000;
+
+  /** How long a provider may be silent before its first token, in milliseconds. */
+  @Int(1, 2_147_483_647) readonly FIRST_TOKEN_TIMEOUT_MS: number = 300_000;
+
+  /** How long a provider may be silent between two tokens, in milliseconds. */
+  @Int(1, 2_147_483_647) readonly IDLE_TIMEOUT_MS: number = 60_000;
+
+  /** How long running turns may go on after SIGTERM, in milliseconds. */
+  @Int(0, 600_000) readonly SHUTDOWN_GRACE_MS: number = 5000;
+
+  /** How often the text of running answers is saved, in milliseconds. */
+  @Int(10, 2_147_483_647) readonly PARTIAL_SAVE_MS: number = 3000;
+}
