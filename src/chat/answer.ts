@@ -1,0 +1,87 @@
+import { type AssistantMessage, type ContextReport, type IncompleteReason, reasoningOf, textOf, type TokenUsage } from '../conversation/chat.js';
+import type { Prompt } from '../conversation/prompt.js';
+import type { AnswerReport } from './events.js';
+import type { Turn } from './turn.js';
+
+/** What was found out while an answer was made; pieces are missing when it did not get that far. */
+export interface Generation {
+  prompt?: Prompt;
+  window?: number;
+  firstTokenAt?: number;
+  usage?: TokenUsage;
+}
+
+export interface Completeness {
+  readonly status: 'complete' | 'incomplete';
+  readonly incomplete_reason?: IncompleteReason;
+}
+
+/** What a turn's answer looks like now, to a client. */
+export function answerReport(turn: Turn, generation: Generation, completeness: Completeness): AnswerReport {
+  const parts = turn.transcript.parts();
+  const response = textOf(parts);
+  const reasoning = reasoningOf(parts);
+  return {
+    response,
+    ...(reasoning === '' ? {} : { reasoning }),
+    ...completeness,
+    ...(response === '' ? {} : { assistant_message_id: turn.head.assistant_message_id }),
+    model: turn.head.model,
+    ...(generation.usage ? { usage: generation.usage } : {}),
+    timings: timingsOf(turn, generation),
+    ...contextOf(generation),
+  };
+}
+
+/** The same as the message that is kept. */
+export function answerMessage(turn: Turn, report: AnswerReport): AssistantMessage {
+  const { response, reasoning, assistant_message_id: id = turn.head.assistant_message_id, ...facts } = report;
+  return {
+    ...facts,
+    id,
+    role: 'assistant',
+    content: response,
+    timestamp: new Date().toISOString(),
+    ...(reasoning === undefined ? {} : { parts: turn.transcript.parts() }),
+  };
+}
+
+/** A stored answer as a client saw it when it was new. */
+export function storedAnswerReport(message: AssistantMessage): AnswerReport {
+  const reasoning = message.parts ? reasoningOf(message.parts) : '';
+  return {
+    response: message.content,
+    ...(reasoning === '' ? {} : { reasoning }),
+    status: message.status ?? 'complete',
+    ...(message.incomplete_reason ? { incomplete_reason: message.incomplete_reason } : {}),
+    assistant_message_id: message.id,
+    model: message.model ?? 'unknown',
+    ...(message.usage ? { usage: message.usage } : {}),
+    timings: message.timings ?? { total_ms: 0 },
+    ...(message.context ? { context: message.context } : {}),
+  };
+}
+
+function timingsOf(turn: Turn, generation: Generation): AnswerReport['timings'] {
+  const now = performance.now();
+  const total_ms = Math.round(now - turn.startedAt);
+  if (generation.firstTokenAt === undefined) return { total_ms };
+  const first_token_ms = Math.round(generation.firstTokenAt - turn.startedAt);
+  const seconds = (now - generation.firstTokenAt) / 1000;
+  const tokens = generation.usage?.completion_tokens;
+  if (tokens === undefined || tokens < 2 || seconds <= 0) return { first_token_ms, total_ms };
+  return { first_token_ms, total_ms, tokens_per_second: Math.round((tokens / seconds) * 10) / 10 };
+}
+
+function contextOf({ prompt, window, usage }: Generation): { context?: ContextReport } {
+  if (!prompt || window === undefined) return {};
+  return {
+    context: {
+      window,
+      used: usage?.total_tokens ?? prompt.tokens,
+      messages_sent: prompt.messages.length,
+      messages_left_out: prompt.leftOut,
+      source: usage ? 'model' : 'estimate',
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { ProvidersModule } from '../providers/providers.module.js';
+import { StorageModule } from '../storage/storage.module.js';
+import { Answering } from './answering.js';
+import { ChatController } from './chat.controller.js';
+import { ChatService } from './chat.service.js';
+import { Drain } from './drain.js';
+import { HistoryService } from './history.service.js';
+import { PartialSaver } from './partial-saver.js';
+import { RunningTurns } from './running-turns.js';
+import { SystemPrompt } from './system-prompt.js';
+import { TurnOpening } from './turn-opening.js';
+import { TurnRunner } from './turn-runner.js';
+import { WaitingLines } from './waiting-lines.js';
+
+@Module({
+  imports: [ProvidersModule, StorageModule],
+  controllers: [ChatController],
+  providers: [ChatService, HistoryService, TurnOpening, TurnRunner, Answering, RunningTurns, PartialSaver, Drain, SystemPrompt, WaitingLines],
+})
+export class ChatModule {}

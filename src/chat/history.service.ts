@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { setImmediate as nextTick } from 'node:timers/promises';
+import { type ChatSummary, type Message, reasoningOf } from '../conversation/chat.js';
+import { DomainError, LeaseLostError } from '../errors/domain.error.js';
+import { CHAT_REPOSITORY, type ChatRepository } from '../storage/chat-repository.js';
+import { RunningTurns } from './running-turns.js';
+import { WaitingLines } from './waiting-lines.js';
+
+/** So many chats or messages are written to the client at a time: long lists never hold up the other requests. */
+const PIECE = 200;
+
+/** What was said before: read, listed, removed. Long answers are given in pieces of JSON, never as one string. */
+@Injectable()
+export class HistoryService {
+  constructor(
+    @Inject(CHAT_REPOSITORY) private readonly chats: ChatRepository,
+    private readonly turns: RunningTurns,
+    private readonly lines: WaitingLines,
+  ) {}
+
+  async *list(): AsyncGenerator<string, void, void> {
+    const { chats, next_cursor } = await this.chats.list({});
+    yield '{"chats":{';
+    yield* inPieces(chats, (chat) => `${JSON.stringify(chat.id)}:${JSON.stringify(summaryView(chat))}`);
+    yield '},"order":[';
+    yield* inPieces(chats, (chat) => JSON.stringify(chat.id));
+    yield `],"next_cursor":${JSON.stringify(next_cursor)},"success":true}`;
+  }
+
+  async *history(chatId: string): AsyncGenerator<string, void, void> {
+    const chat = await this.chats.find(chatId);
+    if (!chat) throw notFound(chatId);
+    const pages: (readonly Message[])[] = [];
+    for (let before: number | undefined, more = true; more; more = before !== undefined) {
+      const page = await this.chats.messages(chatId, { before, limit: PIECE });
+      pages.push(page.messages.toReversed());
+      before = page.next;
+    }
+    const messages = pages.toReversed().flat();
+    const head = JSON.stringify({ ...summaryView(chat), message_count: messages.length });
+    yield `{"chat_id":${JSON.stringify(chatId)},"history":${head.slice(0, -1)},"messages":[`;
+    yield* inPieces(messages, (message) => JSON.stringify(messageView(message)));
+    yield ']},"success":true}';
+  }
+
+  /** Delete wins: the running turn ends, whoever waits is told, nothing comes back. */
+  async remove(chatId: string): Promise<void> {
+    if (!(await this.chats.remove(chatId))) throw notFound(chatId);
+    const gone = new LeaseLostError(chatId);
+    this.turns.abort(chatId, gone);
+    this.lines.refuse(chatId, gone);
+  }
+}
+
+const notFound = (chatId: string): DomainError => new DomainError('chat_not_found', `There is no chat ${chatId}. GET /chat/history lists all.`);
+
+const summaryView = ({ id: _id, ...head }: ChatSummary): Omit<ChatSummary, 'id'> => head;
+
+/** A message as the API shows it: its reasoning as one text, nothing of how it is kept. */
+function messageView({ parts, turn_id: _turn, ...message }: Message): Record<string, unknown> {
+  return Array.isArray(parts) && message.role === 'assistant' ? { ...message, reasoning: reasoningOf(parts) } : message;
+}
+
+async function* inPieces<T>(items: readonly T[], write: (item: T) => string): AsyncGenerator<string, void, void> {
+  for (let from = 0; from < items.length; from += PIECE) {
+    if (from > 0) await nextTick();
+    yield (from > 0 ? ',' : '') + items.slice(from, from + PIECE).map(write).join(',');
+  }
+}

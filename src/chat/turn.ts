@@ -1,0 +1,110 @@
+import { Transcript } from '../conversation/transcript.js';
+import type { DomainError } from '../errors/domain.error.js';
+import type { ProgressEvent } from '../providers/llm-provider.js';
+import type { TurnLease } from '../storage/chat-repository.js';
+import type { TurnEvent, TurnHead, TurnOutcome } from './events.js';
+
+/** The place of `turn-start`; the answer's characters stand behind it, the end behind them. */
+const FIRST_PLACE = 1;
+
+/**
+ * A running turn as data: what it answers, how far the answer has got, how it ended. It belongs to the server; every client is
+ * a reader that pulls from its own place, so a slow one gets larger pieces and holds nobody up.
+ */
+export class Turn {
+  readonly transcript = new Transcript();
+  readonly startedAt = performance.now();
+  private readonly controller = new AbortController();
+  private latestProgress: ProgressEvent | undefined;
+  private outcome: TurnOutcome | undefined;
+  private wake: (() => void) | undefined;
+  private changed: Promise<void> | undefined;
+  private resolveEnded!: (outcome: TurnOutcome) => void;
+  private readonly endedOnce = new Promise<TurnOutcome>((resolve) => (this.resolveEnded = resolve));
+
+  constructor(
+    readonly lease: TurnLease,
+    readonly head: TurnHead,
+  ) {}
+
+  /** Fires when the turn is to end early; its reason is a DomainError. */
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  abort(reason: DomainError): void {
+    this.controller.abort(reason);
+  }
+
+  /** How the turn ended, once it has. */
+  get ended(): Promise<TurnOutcome> {
+    return this.endedOnce;
+  }
+
+  progress(event: ProgressEvent): void {
+    this.latestProgress = event;
+    this.notify();
+  }
+
+  append(type: 'text' | 'reasoning', text: string): void {
+    this.transcript.append(type, text);
+    this.notify();
+  }
+
+  end(outcome: TurnOutcome): void {
+    this.outcome = outcome;
+    this.resolveEnded(outcome);
+    this.notify();
+  }
+
+  /** Everything after a place, as it comes; ends with the turn's outcome, or quietly when the reader's signal fires. */
+  async *read(after: number, signal?: AbortSignal): AsyncGenerator<TurnEvent, void, void> {
+    let place = after;
+    let seen: ProgressEvent | undefined;
+    const leave = (): void => this.notify();
+    signal?.addEventListener('abort', leave, { once: true });
+    try {
+      for (;;) {
+        if (signal?.aborted) return;
+        const progress = this.progressAfter(seen);
+        const events = this.eventsAfter(place);
+        for (const event of events) {
+          yield event;
+          place = event.place;
+          if (event.type === 'turn-end' || event.type === 'turn-error') return;
+        }
+        if (progress) yield (seen = progress);
+        if (events.length === 0 && !progress) await this.change();
+      }
+    } finally {
+      signal?.removeEventListener('abort', leave);
+    }
+  }
+
+  /** The newest progress that was not seen yet, while there is no text. */
+  private progressAfter(seen: ProgressEvent | undefined): ProgressEvent | undefined {
+    return this.latestProgress !== seen && this.transcript.length === 0 && !this.outcome ? this.latestProgress : undefined;
+  }
+
+  private eventsAfter(place: number): Exclude<TurnEvent, ProgressEvent>[] {
+    const events: Exclude<TurnEvent, ProgressEvent>[] = [];
+    if (place < FIRST_PLACE) events.push({ type: 'turn-start', place: FIRST_PLACE, head: this.head });
+    let at = Math.max(place, FIRST_PLACE);
+    for (const part of this.transcript.after(at - FIRST_PLACE)) {
+      at += part.text.length;
+      events.push({ type: `${part.type}-delta`, place: at, text: part.text });
+    }
+    if (this.outcome) events.push({ ...this.outcome, place: at + 1 });
+    return events;
+  }
+
+  private change(): Promise<void> {
+    return (this.changed ??= new Promise((resolve) => (this.wake = resolve)));
+  }
+
+  private notify(): void {
+    this.wake?.();
+    this.changed = undefined;
+    this.wake = undefined;
+  }
+}

@@ -1,0 +1,18 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import { Settings } from './config/settings.js';
+import { setupDocs } from './docs.js';
+import { applyHttpRules } from './http/http-rules.js';
+import { PinoLogger } from './http/logger.js';
+
+/** The whole application, ready to listen. */
+export async function createApp(): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ routerOptions: { maxParamLength: 1024 } });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, { bodyParser: false, bufferLogs: true, abortOnError: false, return503OnClosing: false, forceCloseConnections: true });
+  app.useLogger(new PinoLogger(app.get(Settings).LOG_LEVEL));
+  applyHttpRules(app);
+  setupDocs(app);
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT', 'SIGHUP'], { useProcessExit: true });
+  return app;
+}

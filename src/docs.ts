@@ -1,0 +1,41 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { Settings } from './config/settings.js';
+import { RouteTable } from './http/route-table.js';
+import { packageFacts } from './package-facts.js';
+import { serveRedoc } from './redoc.js';
+
+const PAGES = [
+  { path: '/docs', method: 'GET', description: 'Swagger UI: read and try the API' },
+  { path: '/redoc', method: 'GET', description: 'ReDoc: read the API' },
+  { path: '/openapi.json', method: 'GET', description: 'The OpenAPI document' },
+];
+
+/** Swagger UI at /docs, ReDoc at /redoc, the document at /openapi.json; nothing is fetched from another host. */
+export function setupDocs(app: NestFastifyApplication): void {
+  const { MAX_MESSAGE_CHARS } = app.get(Settings);
+  const document = limitMessages(createDocument(app), MAX_MESSAGE_CHARS);
+  app.get(RouteTable).fill(document, PAGES);
+  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', customSiteTitle: `${packageFacts.name} – API` });
+  serveRedoc(app.getHttpAdapter().getInstance(), `${packageFacts.name} – API`);
+}
+
+function createDocument(app: NestFastifyApplication): OpenAPIObject {
+  const builder = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle(packageFacts.name)
+    .setDescription(`${packageFacts.description}\n\nTimes are ISO 8601 in UTC, durations in milliseconds, errors RFC 9457 problems with a \`code\` that never changes.`)
+    .setVersion(packageFacts.version)
+    .setLicense('MIT', '')
+    .addTag('chat', 'Ask, read back, delete')
+    .addTag('health', 'For people and for probes')
+    .addTag('about', 'What this is');
+  return SwaggerModule.createDocument(app, builder.build(), { operationIdFactory: (_controller, method) => method });
+}
+
+/** The longest question is a setting: the document says what is enforced. */
+function limitMessages(document: OpenAPIObject, most: number): OpenAPIObject {
+  const schema = document.components?.schemas?.['AskDto'];
+  if (schema && 'properties' in schema) Object.assign(schema.properties?.['message'] ?? {}, { maxLength: most });
+  return document;
+}

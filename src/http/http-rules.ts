@@ -1,0 +1,47 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { Settings } from '../config/settings.js';
+import { DomainError } from '../errors/domain.error.js';
+import { isOwnHost } from './host-rule.js';
+
+const CONTENT_SECURITY_POLICY = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  fontSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
+  workerSrc: ["'self'", 'blob:'],
+  objectSrc: ["'none'"],
+  frameAncestors: ["'none'"],
+  upgradeInsecureRequests: null,
+};
+
+/** What holds for every route, /docs too: whose Host it is, who may change things, which bodies are read. */
+export function applyHttpRules(app: NestFastifyApplication): void {
+  const { ALLOWED_HOSTS, MAX_BODY_BYTES } = app.get(Settings);
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    if (isOwnHost(request.headers.host, ALLOWED_HOSTS)) return done();
+    done(new DomainError('wrong_host', 'This server does not answer under that name. Use its IP address or localhost, or add the name to ALLOWED_HOSTS.'));
+  });
+  app.useSecurityHeaders({ contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY }, strictTransportSecurity: false });
+  app.enableCsrfProtection();
+  readJsonOnly(fastify, MAX_BODY_BYTES);
+}
+
+/** Form and text bodies could be sent by any page without asking; only JSON in valid UTF-8 is read. */
+function readJsonOnly(fastify: FastifyInstance, bodyLimit: number): void {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer', bodyLimit }, (request, body, done) => {
+    let text: string;
+    try {
+      text = decoder.decode(body);
+    } catch {
+      return done(new DomainError('malformed_json', 'The body is not valid UTF-8.'));
+    }
+    void parse(request, text, (error, value) => (error ? done(new DomainError('malformed_json', 'The body is not valid JSON. Send an object such as {"message": "Hello"}.')) : done(null, value)));
+  });
+}
