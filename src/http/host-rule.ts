@@ -8,7 +8,7 @@ export function isOwnHost(host: string | undefined, allowed: readonly string[]):
   const name = hostName(host);
   if (name === undefined) return false;
   if (isIP(name) !== 0) return true;
-  return !name.includes('.') || name.endsWith('.local') || name.endsWith('.localhost') || allowed.includes(name);
+  return !name.includes('.') || name.endsWith('.local') || allowed.includes(name);
 }
 
 /** The name of a Host header, lower case, without port, brackets and a last dot; undefined when it is none. */
