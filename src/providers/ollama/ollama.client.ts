@@ -1,0 +1,146 @@
+import { type AxiosInstance, type AxiosResponse, create as createHttp, isAxiosError } from 'axios';
+import { ClientRequest, type IncomingMessage } from 'node:http';
+import { ProviderError } from '../../errors/domain.error.js';
+import { isNearby } from './addresses.js';
+import { httpAgents } from './connections.js';
+import { linesOf } from './ndjson.js';
+import { OllamaErrors } from './ollama.errors.js';
+import { type ChatBody, type ChatLine, chatLineOf, errorOf, type JsonObject, type ModelFacts, modelFactsOf, parseObject, type PulledModel, pulledModelsOf } from './ollama.wire.js';
+import { within } from './waiting.js';
+
+const ASK_TIMEOUT_MS = 5000;
+const LONGEST_LINE_BYTES = 16 * 1024 * 1024;
+const LONGEST_REFUSAL_BYTES = 64 * 1024;
+const END_OF_BODY_MS = 1000;
+
+interface Call {
+  readonly path: string;
+  readonly body?: object;
+  /** The model that a 404 is about. */
+  readonly model?: string;
+}
+
+type Answer = AxiosResponse<IncomingMessage>;
+
+/** Ollama's native API over HTTP. Everything it throws is a ProviderError, or the reason of the caller's signal. */
+export class OllamaClient {
+  readonly errors: OllamaErrors;
+  private readonly http: AxiosInstance;
+
+  constructor(url: string) {
+    this.errors = new OllamaErrors(url);
+    this.http = createHttp({
+      baseURL: url,
+      adapter: 'http',
+      responseType: 'stream',
+      validateStatus: () => true,
+      maxRedirects: 0,
+      ...(isNearby(new URL(url).hostname) ? { proxy: false as const } : {}),
+      ...httpAgents(),
+    });
+  }
+
+  /** The lines of a streamed answer, the last one with `done`; an end without it is thrown. Leaving frees the connection. */
+  async *chat(body: ChatBody, signal: AbortSignal): AsyncGenerator<ChatLine, void, void> {
+    const { data: stream } = await this.open({ path: '/api/chat', body, model: body.model }, signal);
+    let whole = false;
+    try {
+      for await (const line of this.lines(stream)) {
+        signal.throwIfAborted();
+        const chunk = chatLineOf(this.objectOf(line));
+        whole = chunk.done;
+        yield chunk;
+        if (whole) return;
+      }
+      throw this.errors.cutOff();
+    } catch (error) {
+      throw signal.aborted ? signal.reason : this.faultOf(error, (code) => this.errors.cutOff(code));
+    } finally {
+      if (whole) giveBack(stream);
+      else stream.destroy();
+    }
+  }
+
+  /** What `ollama list` shows. */
+  async pulled(signal?: AbortSignal): Promise<readonly PulledModel[]> {
+    return pulledModelsOf(await this.ask({ path: '/api/tags' }, signal));
+  }
+
+  async facts(model: string, signal?: AbortSignal): Promise<ModelFacts> {
+    return modelFactsOf(await this.ask({ path: '/api/show', body: { model }, model }, signal));
+  }
+
+  /** A short question with a short answer. */
+  private ask(call: Call, caller?: AbortSignal): Promise<JsonObject> {
+    const tooSlow = (): Error => this.errors.slow(ASK_TIMEOUT_MS / 1000);
+    return within(ASK_TIMEOUT_MS, tooSlow, caller, async (signal) => {
+      const { data: stream } = await this.open(call, signal);
+      return this.objectOf(await this.textOf(stream, signal, LONGEST_LINE_BYTES));
+    });
+  }
+
+  /** The successful answer to a request, its body not yet read. */
+  private async open(call: Call, signal: AbortSignal): Promise<Answer> {
+    const answer = await this.send(call, signal);
+    answer.data.on('error', () => undefined);
+    if (answer.status === 200) return answer;
+    const body = await this.textOf(answer.data, signal, LONGEST_REFUSAL_BYTES);
+    throw this.errors.refused({ status: answer.status, body, retryAfter: answer.data.headers['retry-after'] }, call.model);
+  }
+
+  private async send({ path, body }: Call, signal: AbortSignal, again = true): Promise<Answer> {
+    try {
+      return await this.http.request<IncomingMessage>({ method: body ? 'post' : 'get', url: path, data: body, signal });
+    } catch (error) {
+      signal.throwIfAborted();
+      if (again && isStaleConnection(error)) return await this.send({ path, body }, signal, false);
+      throw this.faultOf(error, (code) => this.errors.unanswered(code));
+    }
+  }
+
+  private lines(stream: IncomingMessage): AsyncGenerator<string, void, void> {
+    return linesOf(stream.iterator({ destroyOnReturn: false }), LONGEST_LINE_BYTES, () => this.errors.strange('a line of more than 16 MB'));
+  }
+
+  /** A whole body; of one that is longer than the limit, its beginning. */
+  private async textOf(stream: IncomingMessage, signal: AbortSignal, limit: number): Promise<string> {
+    const pieces: Buffer[] = [];
+    let bytes = 0;
+    try {
+      for await (const piece of stream.iterator() as AsyncIterable<Buffer>) {
+        pieces.push(piece);
+        if ((bytes += piece.length) > limit) break;
+      }
+    } catch (error) {
+      throw signal.aborted ? signal.reason : this.faultOf(error, (code) => this.errors.cutOff(code));
+    }
+    return Buffer.concat(pieces).toString('utf8');
+  }
+
+  private objectOf(text: string): JsonObject {
+    const object = parseObject(text);
+    const said = errorOf(object);
+    if (object === undefined) throw this.errors.strange('something that is not JSON');
+    if (said !== undefined) throw this.errors.failed(said);
+    return object;
+  }
+
+  private faultOf(error: unknown, translate: (code: string) => ProviderError): ProviderError {
+    if (error instanceof ProviderError) return error;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    return translate(typeof code === 'string' ? code : 'unknown');
+  }
+}
+
+/** Reads what is left after the last line, so that the connection serves again; ends it when that does not come. */
+function giveBack(stream: IncomingMessage): void {
+  const timer = setTimeout(() => stream.destroy(), END_OF_BODY_MS).unref();
+  stream.once('close', () => clearTimeout(timer)).resume();
+}
+
+/** Whether a kept connection had been closed by the other side just when it was used again: nothing was asked yet. */
+function isStaleConnection(error: unknown): boolean {
+  if (!isAxiosError(error) || (error.code !== 'ECONNRESET' && error.code !== 'EPIPE')) return false;
+  const request: unknown = error.request;
+  return request instanceof ClientRequest && request.reusedSocket;
+}

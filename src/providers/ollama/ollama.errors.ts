@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import { ProviderError } from '../../errors/domain.error.js';
+import { isLoopback } from './addresses.js';
+import { errorOf, parseObject } from './ollama.wire.js';
+
+const OVERFLOW = /input length exceeds|longer than the context|exceeds? (?:the )?(?:available )?context/i;
+const NOT_REACHED = new Set(['ECONNREFUSED', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'EADDRNOTAVAIL', 'EACCES', 'EPERM']);
+const NOT_FOUND = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA']);
+const BUSY_RETRY_SECONDS = 5;
+
+/** An answer that is not a success: its status, and what it said. */
+export interface Refusal {
+  readonly status: number;
+  readonly body: string;
+  readonly retryAfter?: string;
+}
+
+/** What can go wrong with one Ollama, each with the thing to do. Made from status, code and a little scrubbed text, never from a library's error. */
+export class OllamaErrors {
+  /** The address as it may be shown: without a password. */
+  readonly url: string;
+  private readonly host: string;
+
+  constructor(
+    url: string,
+    private readonly inContainer = isContainer(),
+  ) {
+    const { protocol, host, hostname, pathname } = new URL(url);
+    this.host = hostname;
+    this.url = `${protocol}//${host}${pathname}`.replace(/\/$/, '');
+  }
+
+  /** No answer at all, with the system's code for why. */
+  unanswered(code: string): ProviderError {
+    if (NOT_REACHED.has(code)) return this.unavailable(code === 'ECONNREFUSED' ? '' : ` (${code})`);
+    if (NOT_FOUND.has(code)) return this.unavailable(` (the name ${this.host} is not known)`);
+    if (/SSL|TLS|CERT|SIGNATURE|EPROTO/.test(code)) return new ProviderError('provider_unavailable', `No secure connection to Ollama at ${this.url} could be made (${code}). Check OLLAMA_URL and the certificate.`);
+    if (code.startsWith('HPE_')) return this.strange(`no valid HTTP (${code})`);
+    return new ProviderError('provider_failed', `Ollama at ${this.url} closed the connection before it answered (${code}). Its log tells why; then ask again.`);
+  }
+
+  refused({ status, body, retryAfter }: Refusal, model?: string): ProviderError {
+    const said = errorOf(parseObject(body));
+    const detail = said ? `: ${scrub(said)}` : '';
+    if (status >= 300 && status < 400) return new ProviderError('provider_failed', `Ollama at ${this.url} redirects to another address (${status}). Set OLLAMA_URL to the final one.`);
+    if (said !== undefined && OVERFLOW.test(said)) return this.overflow();
+    if (isMarkup(body)) return this.strange(`a web page (status ${status})`);
+    if (status === 404 && model !== undefined) return this.modelNotFound(model);
+    if (status === 503 || status === 429) return new ProviderError('provider_busy', `Ollama is busy${detail}. Ask again in a moment.`, { retryAfterSeconds: secondsOf(retryAfter) });
+    if (status === 401 || status === 403 || status === 407) return new ProviderError('provider_failed', `Ollama at ${this.url} refuses this server (${status})${detail}. Check OLLAMA_URL, OLLAMA_ORIGINS and proxies on the way.`);
+    return new ProviderError('provider_failed', `Ollama failed (${status})${detail}. Its log tells more.`);
+  }
+
+  /** A line `{"error": …}` in the middle of an answer. */
+  failed(said: string): ProviderError {
+    return OVERFLOW.test(said) ? this.overflow() : new ProviderError('provider_failed', `Ollama failed: ${scrub(said) || 'it gave no reason'}. Its log tells more.`);
+  }
+
+  overflow(window?: number): ProviderError {
+    const size = window === undefined ? '' : ` of ${window} tokens`;
+    return new ProviderError('context_overflow', `The question is too long for the model's window${size}. Shorten it, or set a larger OLLAMA_NUM_CTX.`);
+  }
+
+  modelNotFound(model: string): ProviderError {
+    return new ProviderError('model_not_found', `Model ${model} is not pulled. Run: ollama pull ${model}`);
+  }
+
+  /** The connection ended, or the answer did, before its end marker. */
+  cutOff(code?: string): ProviderError {
+    return new ProviderError('provider_failed', `Ollama's answer was cut off${code === undefined ? '' : ` (${code})`}: it ended without its end marker. Ask again; Ollama's log tells why.`);
+  }
+
+  strange(what: string): ProviderError {
+    return new ProviderError('provider_failed', `${this.url} sent ${what} instead of an answer of Ollama. Check that OLLAMA_URL is the address of an Ollama server.`);
+  }
+
+  slow(seconds: number): ProviderError {
+    return new ProviderError('provider_timeout', `Ollama at ${this.url} did not answer within ${seconds} s. Look whether it is overloaded, or restart it.`);
+  }
+
+  private unavailable(why: string): ProviderError {
+    const container = this.inContainer && isLoopback(this.host) ? ' Inside a container that address is the container itself: for an Ollama on the host set OLLAMA_URL=http://host.docker.internal:11434.' : '';
+    return new ProviderError('provider_unavailable', `Ollama is not running at ${this.url}${why}. Start it with \`ollama serve\`, or set OLLAMA_URL.${container}`);
+  }
+}
+
+/** At most 200 characters on one line, without addresses' passwords and without what looks like a key. */
+export function scrub(text: string): string {
+  const line = text
+    .slice(0, 2000)
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .replace(/\/\/[^\s/@]*@/g, '//')
+    .replace(/\b(bearer|basic)\s+\S+/gi, '$1 …')
+    .replace(/\b(?:sk|pk|hf|ghp|key)[-_][\w-]{8,}/gi, '…')
+    .trim()
+    .replace(/[.\s]+$/, '');
+  const letters = Array.from(line);
+  return letters.length <= 200 ? line : `${letters.slice(0, 199).join('')}…`;
+}
+
+const isMarkup = (body: string): boolean => body.trimStart().startsWith('<');
+
+function secondsOf(retryAfter: string | undefined): number {
+  const seconds = Number(retryAfter);
+  return retryAfter !== undefined && Number.isFinite(seconds) && seconds > 0 ? Math.min(3600, Math.ceil(seconds)) : BUSY_RETRY_SECONDS;
+}
+
+const isContainer = (): boolean => existsSync('/.dockerenv') || existsSync('/run/.containerenv');

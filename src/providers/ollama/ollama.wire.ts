@@ -1,0 +1,142 @@
+import type { TokenUsage } from '../../conversation/chat.js';
+import type { CompletionRequest } from '../llm-provider.js';
+
+/** What we read of one line of a streamed `/api/chat`. */
+export interface ChatLine {
+  readonly text: string;
+  readonly reasoning: string;
+  readonly done: boolean;
+  readonly doneReason?: string;
+  readonly usage?: TokenUsage;
+}
+
+export interface PulledModel {
+  readonly name: string;
+  /** When it was pulled, in milliseconds since 1970; 0 where it is not told. */
+  readonly pulledAt: number;
+  readonly capabilities: readonly string[];
+}
+
+export interface ModelFacts {
+  /** The window that the model is run with; absent where nothing is known of it. */
+  readonly window?: number;
+  readonly capabilities: readonly string[];
+}
+
+export interface ChatBody {
+  readonly model: string;
+  readonly messages: CompletionRequest['messages'];
+  readonly stream: true;
+  readonly truncate: false;
+  readonly options: { readonly num_ctx: number; readonly temperature: number };
+}
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+const WIDEST_DEFAULT = 8192;
+
+/**
+ * The body of a question. The window is always sent (left out or changed, it makes Ollama load the model again), `truncate: false`
+ * always (else the oldest messages vanish silently), `shift` never.
+ */
+export const chatBody = ({ model, messages, temperature }: CompletionRequest, window: number): ChatBody => ({
+  model,
+  messages: messages.map(({ role, content }) => ({ role, content })),
+  stream: true,
+  truncate: false,
+  options: { num_ctx: window, temperature },
+});
+
+export const chatLineOf = (line: JsonObject): ChatLine => {
+  const message = isObject(line['message']) ? line['message'] : {};
+  const doneReason = line['done_reason'];
+  return {
+    text: textAt(message, 'content'),
+    reasoning: textAt(message, 'thinking'),
+    done: line['done'] === true,
+    ...(typeof doneReason === 'string' ? { doneReason } : {}),
+    usage: usageOf(line),
+  };
+};
+
+/** The tokens of a finished answer: a zero is left out by Ollama; nothing when there are no counts at all. */
+function usageOf(line: JsonObject): TokenUsage | undefined {
+  const [prompt, completion] = [countAt(line, 'prompt_eval_count'), countAt(line, 'eval_count')];
+  if (prompt === undefined && completion === undefined) return undefined;
+  const [prompt_tokens, completion_tokens] = [prompt ?? 0, completion ?? 0];
+  return { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens };
+}
+
+/** The models of `/api/tags`. */
+export const pulledModelsOf = (answer: JsonObject): readonly PulledModel[] =>
+  listAt(answer, 'models').flatMap((model) => {
+    if (!isObject(model) || typeof model['name'] !== 'string') return [];
+    const pulledAt = Date.parse(textAt(model, 'modified_at'));
+    return [{ name: model['name'], pulledAt: Number.isNaN(pulledAt) ? 0 : pulledAt, capabilities: capabilitiesOf(model) }];
+  });
+
+/** What `/api/show` tells. The window is the model's own `num_ctx`, else its maximum, 8192 at most. */
+export function modelFactsOf(answer: JsonObject): ModelFacts {
+  const window = ownWindowOf(answer) ?? maximumOf(answer);
+  return { ...(window === undefined ? {} : { window }), capabilities: capabilitiesOf(answer) };
+}
+
+/** From `parameters`, lines of a name, spaces and a value. */
+function ownWindowOf(answer: JsonObject): number | undefined {
+  const tokens = Number(/^\s*num_ctx\s+"?(\d+)/m.exec(textAt(answer, 'parameters'))?.[1]);
+  return tokens > 0 ? tokens : undefined;
+}
+
+function maximumOf(answer: JsonObject): number | undefined {
+  const facts = isObject(answer['model_info']) ? answer['model_info'] : {};
+  const maximum = countAt(facts, `${textAt(facts, 'general.architecture')}.context_length`);
+  return maximum ? Math.min(maximum, WIDEST_DEFAULT) : undefined;
+}
+
+/** Whether two names mean the same model: no tag is the tag `latest`, and the library is the default place. */
+export const isSameModel = (one: string, other: string): boolean => fullName(one) === fullName(other);
+
+function fullName(name: string): string {
+  const short = name.toLowerCase().replace(/^registry\.ollama\.ai\//, '').replace(/^library\//, '');
+  return short.lastIndexOf(':') > short.lastIndexOf('/') ? short : `${short}:latest`;
+}
+
+/** Whether a model can chat; one that does not say what it can is taken as able. */
+export const canChat = (capabilities: readonly string[]): boolean => capabilities.length === 0 || capabilities.includes('completion');
+
+/** An object in JSON; nothing when the text is anything else. */
+export function parseObject(text: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What an answer `{"error": …}` says; also of the form `{"error": {"message": …}}`. */
+export function errorOf(answer: JsonObject | undefined): string | undefined {
+  const error = answer?.['error'];
+  if (error === undefined || error === null) return undefined;
+  if (typeof error === 'string') return error;
+  return isObject(error) ? textAt(error, 'message') : '';
+}
+
+const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const listAt = (object: JsonObject, key: string): readonly unknown[] => {
+  const value = object[key];
+  return Array.isArray(value) ? value : [];
+};
+
+const textAt = (object: JsonObject, key: string): string => {
+  const value = object[key];
+  return typeof value === 'string' ? value : '';
+};
+
+const countAt = (object: JsonObject, key: string): number | undefined => {
+  const value = object[key];
+  return typeof value === 'number' && value >= 0 ? value : undefined;
+};
+
+const capabilitiesOf = (object: JsonObject): readonly string[] => listAt(object, 'capabilities').filter((capability) => typeof capability === 'string');

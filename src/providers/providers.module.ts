@@ -1,0 +1,39 @@
+import { type FactoryProvider, Module } from '@nestjs/common';
+import type { ProviderSettings, SettingsClass } from '../config/load-settings.js';
+import { Settings } from '../config/settings.js';
+import { type LlmProvider, PROVIDER } from './llm-provider.js';
+import { OllamaProvider } from './ollama/ollama.provider.js';
+import { OllamaSettings } from './ollama/ollama.settings.js';
+
+/** Every provider there is, one line each: a value of PROVIDER, the settings it needs, and how it is made from them. */
+const REGISTRATIONS: Readonly<Record<string, Registration>> = {
+  auto: madeFrom([OllamaSettings], (ollama) => new OllamaProvider(ollama)),
+  ollama: madeFrom([OllamaSettings], (ollama) => new OllamaProvider(ollama)),
+};
+
+export const PROVIDER_SETTINGS: ProviderSettings = Object.fromEntries(Object.entries(REGISTRATIONS).map(([name, { settings }]) => [name, settings]));
+
+const SETTINGS_CLASSES = [...new Set(Object.values(PROVIDER_SETTINGS).flat())];
+
+const chosenProvider: FactoryProvider<LlmProvider> = {
+  provide: PROVIDER,
+  inject: [Settings, ...SETTINGS_CLASSES],
+  useFactory: async (settings: Settings, ...instances: object[]) => await REGISTRATIONS[settings.PROVIDER]!.create(instances),
+};
+
+@Module({ providers: [chosenProvider], exports: [PROVIDER] })
+export class ProvidersModule {}
+
+interface Registration {
+  readonly settings: readonly SettingsClass[];
+  readonly create: (instances: readonly object[]) => LlmProvider | Promise<LlmProvider>;
+}
+
+type InstancesOf<Classes extends readonly SettingsClass[]> = { readonly [Index in keyof Classes]: InstanceType<Classes[Index]> };
+
+/** A registration whose settings are found by their classes among the instances of all. */
+function madeFrom<const Classes extends readonly SettingsClass[]>(settings: Classes, make: (...own: InstancesOf<Classes>) => LlmProvider | Promise<LlmProvider>): Registration {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each is found by its class
+  const own = (instances: readonly object[]): InstancesOf<Classes> => settings.map((type) => instances.find((instance) => instance instanceof type)) as unknown as InstancesOf<Classes>;
+  return { settings, create: (instances) => make(...own(instances)) };
+}
