@@ -42,9 +42,10 @@ function chat(response, bytes, messages) {
   response.writeHead(200, { 'content-type': 'application/x-ndjson' });
   let next = 0;
   const write = () => {
-    if (next === TOKENS) return response.end(line({ message: { role: 'assistant', content: '' }, done: true, done_reason: 'stop', total_duration: 5e6, prompt_eval_count: countedTokens(bytes, messages), eval_count: TOKENS, eval_duration: 4e6 }));
-    response.write(TOKEN_LINES[next++]);
-    setImmediate(write);
+    if (next < TOKENS) {
+      response.write(TOKEN_LINES[next++]);
+      setImmediate(write);
+    } else response.end(line({ message: { role: 'assistant', content: '' }, done: true, done_reason: 'stop', total_duration: 5e6, prompt_eval_count: countedTokens(bytes, messages), eval_count: TOKENS, eval_duration: 4e6 }));
   };
   write();
 }
