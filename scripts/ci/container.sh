@@ -25,11 +25,13 @@ build_image() {
   buildah images -q "$base" 2>/dev/null | grep -q . || skip "no base image; as root: STORAGE_DRIVER=$STORAGE_DRIVER buildah pull $base"
   buildah bud --format docker --pull-never -t "$image" . >"$work/build" 2>&1 || { tail -40 "$work/build"; fail 'the image does not build'; }
   container=$(buildah from --pull-never "$image")
+  [ "$(in_image OCIv1.config.Volumes | wc -l)" = 2 ] || fail 'the image does not declare its two volumes'
+  buildah config --volume /app/chats- --volume /app/models- "$container" # buildah 1.28 may lay its own volume over the one we give
   passed "built, $(buildah images --format '{{.Size}}' "$image") with the base's $(buildah images --format '{{.Size}}' "$base")"
 }
 
 # in_image <JSON path of buildah inspect>: a list of the image, one item a line.
-in_image() { buildah inspect "$container" | node -e 'let v = JSON.parse(require("node:fs").readFileSync(0, "utf8")); for (const k of process.argv[1].split(".")) v = v[k]; console.log([v].flat().join("\n"))' "$1"; }
+in_image() { buildah inspect "$container" | node -e 'let v = JSON.parse(require("node:fs").readFileSync(0, "utf8")); for (const k of process.argv[1].split(".")) v = v[k]; console.log((Array.isArray(v) ? v : typeof v === "object" ? Object.keys(v) : [v]).join("\n"))' "$1"; }
 
 # Takes away the right to write anywhere but the volumes, then becomes the user: what `docker run --read-only --tmpfs /tmp --user` does.
 locked='mount -o remount,bind,ro / && mount -t tmpfs tmpfs /tmp && user=$1 && shift && HOME=/ exec setpriv --reuid="$user" --regid="$user" --clear-groups -- "$@"'
@@ -53,11 +55,11 @@ must_listen() { grep -q '^Listening on' "$log" || { cat "$log"; fail "$1: the se
 
 ask() { curl -sS --fail-with-body -H 'content-type: application/json' "http://127.0.0.1:$port$1" "${@:2}"; }
 
-# The process that the engine would send SIGTERM to: the first one of the image's command.
+# The process that the engine would send SIGTERM to: the outermost node.
 main_process() {
   local id
   for id in $(children "$server"); do
-    case "$(tr '\0' ' ' <"/proc/$id/cmdline" 2>/dev/null)" in node*dist/main.js*) echo "$id"; return ;; esac
+    case "$(readlink "/proc/$id/exe")" in */node) echo "$id"; return ;; esac
   done
 }
 
