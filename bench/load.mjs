@@ -8,21 +8,18 @@ process.on('message', (job) => run(job).then((result) => process.send(result), (
 process.on('disconnect', () => process.exit(0));
 
 /**
- * url, connections, and an end: seconds, or `chatIds` to go through once. A connection's chat lasts `turnsAChat` turns, then it
- * begins another. Turns that are still running when the time is over are waited for and counted.
+ * So many connections go through `chats` new chats of `turnsAChat` turns each, or through `chatIds`, one turn each. A number of turns
+ * and not of seconds, so that a slow server is asked the same prompts as a fast one.
  */
-async function run({ url, connections, seconds = Infinity, turnsAChat = 20, chatIds }) {
+async function run({ url, connections, chats = 0, turnsAChat = 20, chatIds }) {
   const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
   const address = new URL('/chat', url);
   const times = [];
   const begun = performance.now();
-  const until = begun + seconds * 1000;
-  const prefix = `load-${process.pid}-${Math.round(begun)}`;
-  let chats = 0;
-  const next = chatIds ? () => chatIds.shift() : () => (performance.now() < until ? `${prefix}-${++chats}` : undefined);
+  const rest = chatIds ?? Array.from({ length: chats }, (_, index) => `load-${process.pid}-${Math.round(begun)}-${index}`);
   const connection = async () => {
-    for (let id = next(); id !== undefined; id = next()) {
-      for (let turn = 0; turn < (chatIds ? 1 : turnsAChat) && performance.now() < until; turn++) {
+    for (let id = rest.shift(); id !== undefined; id = rest.shift()) {
+      for (let turn = 0; turn < (chatIds ? 1 : turnsAChat); turn++) {
         const before = performance.now();
         await ask(agent, address, id);
         times.push(performance.now() - before);

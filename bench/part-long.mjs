@@ -32,7 +32,7 @@ async function measure({ program, model, load, quick }, title, padding) {
 
 async function measureRound({ server, load, seen, round }) {
   const { url } = server;
-  await load({ url, connections: 4, seconds: 1 });
+  await load({ url, connections: 4, chats: 40 });
   const small = Array.from({ length: TURNS }, (_, index) => `of-10-${round * TURNS + index}`);
   for (const size of shuffled(SIZES)) {
     const ids = size === 10 ? small : [`of-${size}`];

@@ -44,12 +44,12 @@ async function measuredStart(startServer, endSignal) {
 
 async function turnsBeside({ program, model, load, quick }, folders, many) {
   const servers = Object.fromEntries(await Promise.all(Object.entries(folders).map(async ([name, cwd]) => [name, await startOurs(program, model, { cwd })])));
-  for (const server of Object.values(servers)) await load({ url: server.url, connections: 4, seconds: quick ? 1 : 3 });
+  for (const server of Object.values(servers)) await load({ url: server.url, connections: 4, chats: quick ? 40 : 120 });
   const seen = { few: [], many: [] };
   for (let round = 0; round < (quick ? 3 : 9); round++) {
     for (const name of shuffled(Object.keys(seen))) {
       const before = await cpuSeconds(servers[name]);
-      const result = await load({ url: servers[name].url, connections: 1, seconds: 1, turnsAChat: 5 });
+      const result = await load({ url: servers[name].url, connections: 1, chats: 40, turnsAChat: 5 });
       seen[name].push({ ...result, cpuMs: ((await cpuSeconds(servers[name])) - before) * 1000 / result.turns });
     }
   }

@@ -2,18 +2,23 @@
 import { judged, medianOf, printTable, ratioOf, shuffled } from './figures.mjs';
 import { cpuSeconds, memoryMegabytes, startBare, startOurs } from './processes.mjs';
 
-const AIMS = new Map([[1, '>= 0.7'], [16, '>= 0.8'], [64, '>= 0.8']]);
+/** Per number of connections: chats of 20 turns a round, and the aim. */
+const LOADS = [
+  { connections: 1, chats: 10, aim: '>= 0.7' },
+  { connections: 16, chats: 48, aim: '>= 0.8' },
+  { connections: 64, chats: 64, aim: '>= 0.8' },
+];
 
 export async function turns({ program, model, load, quick }) {
   const servers = { ours: await startOurs(program, model), bare: await startBare(model) };
-  const [rounds, seconds] = quick ? [3, 1] : [7, 2];
-  for (const server of Object.values(servers)) await load({ url: server.url, connections: 16, seconds: quick ? 2 : 4 });
+  const rounds = quick ? 3 : 9;
+  for (const server of Object.values(servers)) await load({ url: server.url, connections: 16, chats: quick ? 64 : 160 });
   const rows = [];
   const ratios = [];
-  for (const [connections, aim] of AIMS) {
+  for (const { connections, chats, aim } of LOADS) {
     const seen = { ours: [], bare: [] };
     for (let round = 0; round < rounds; round++) {
-      for (const name of shuffled(['ours', 'bare'])) seen[name].push(await measured(servers[name], model, () => load({ url: servers[name].url, connections, seconds })));
+      for (const name of shuffled(['ours', 'bare'])) seen[name].push(await measured(servers[name], model, () => load({ url: servers[name].url, connections, chats })));
     }
     for (const [name, results] of Object.entries(seen)) rows.push([connections, name, ...['turnsASecond', 'p50', 'p99', 'cpuMs', 'promptBytes'].map((field) => medianOf(results, field))]);
     ratios.push([connections, judged(ratioOf(seen.ours, seen.bare, 'turnsASecond'), aim), judged(ratioOf(seen.ours, seen.bare, 'cpuMs'), '<= 2'), ratioOf(seen.ours, seen.bare, 'promptBytes')]);
