@@ -1,17 +1,18 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ClientSignal } from '../http/client-signal.decorator.js';
 import { ApiProblems } from '../http/problem.dto.js';
 import { ChatService } from './chat.service.js';
 import { AnswerDto } from './dto/answer.dto.js';
 import { AskDto } from './dto/ask.dto.js';
 import { ChatPathDto } from './dto/chat-path.dto.js';
-import { ChatHistoryDto, ChatListDto, DeletedDto } from './dto/history.dto.js';
+import { ChatHistoryDto, ChatListDto, ChatSummaryDto, DeletedDto } from './dto/history.dto.js';
 import { TurnProblemDto } from './dto/turn-problem.dto.js';
 import { HistoryService } from './history.service.js';
 import { jsonAnswer } from './json-answer.js';
 
 @ApiTags('chat')
+@ApiExtraModels(ChatSummaryDto)
 @Controller('chat')
 export class ChatController {
   constructor(

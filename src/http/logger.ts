@@ -3,7 +3,10 @@ import { type Logger as Pino, pino } from 'pino';
 
 type Level = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
 
-/** Nest's log lines through pino, as JSON lines on standard output. */
+/** What Nest itself says at every start; worth reading only when one looks for something. */
+const NEST_CONTEXTS = new Set(['NestFactory', 'NestApplication', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
+
+/** Log lines through pino, as JSON lines on standard output. */
 export class PinoLogger implements LoggerService {
   private readonly pino: Pino;
 
@@ -33,6 +36,7 @@ export class PinoLogger implements LoggerService {
   private write(level: Level, message: unknown, rest: readonly unknown[]): void {
     const context = rest.findLast((part) => typeof part === 'string');
     const text = message instanceof Error ? `${message.name}: ${message.message}` : String(message);
-    this.pino[level]({ context }, text);
+    const quiet = level === 'info' && context !== undefined && NEST_CONTEXTS.has(context);
+    this.pino[quiet ? 'debug' : level]({ context }, text);
   }
 }

@@ -1,0 +1,35 @@
+import { OllamaSettings } from '../providers/ollama/ollama.settings.js';
+import { loadSettings, SettingsError } from './load-settings.js';
+
+const providers = { auto: [OllamaSettings], ollama: [OllamaSettings], other: [] };
+
+describe('loadSettings', () => {
+  it('has a default for everything', () => {
+    expect(loadSettings({}, providers)).toMatchObject({ PORT: 8000, HOST: '127.0.0.1', PROVIDER: 'auto', OLLAMA_URL: 'http://127.0.0.1:11434', TEMPERATURE: 0.7, MAX_TURNS: 1100 });
+  });
+
+  it('reads numbers, lists and addresses', () => {
+    const settings = loadSettings({ PORT: '0', ALLOWED_HOSTS: 'Chat.example.org, b.example', OLLAMA_URL: 'http://gpu:11434/', TEMPERATURE: '0' }, providers);
+    expect(settings).toMatchObject({ PORT: 0, ALLOWED_HOSTS: ['chat.example.org', 'b.example'], OLLAMA_URL: 'http://gpu:11434', TEMPERATURE: 0 });
+  });
+
+  it('takes an empty variable as an absent one', () => {
+    expect(loadSettings({ PORT: '', OLLAMA_MODEL: '' }, providers)).toMatchObject({ PORT: 8000 });
+  });
+
+  it('names every fault in one message, with what was found', () => {
+    const load = (): unknown => loadSettings({ PORT: 'http', TEMPERATURE: '3', LOG_LEVEL: 'loud', OLLAMA_URL: 'gpu:11434', MAX_TURNS: '1.5' }, providers);
+    expect(load).toThrow(SettingsError);
+    for (const fault of [/PORT must be a whole number from 0 to 65535 \(found "http"\)/, /TEMPERATURE must be a number from 0 to 2/, /LOG_LEVEL must be one of trace, debug/, /OLLAMA_URL must be an http or https address/, /MAX_TURNS must be a whole number/]) {
+      expect(load).toThrow(fault);
+    }
+  });
+
+  it('asks for the settings of the chosen provider only', () => {
+    expect(() => loadSettings({ PROVIDER: 'other', OLLAMA_URL: 'nonsense' }, providers)).not.toThrow();
+  });
+
+  it('names the providers there are when one is not known', () => {
+    expect(() => loadSettings({ PROVIDER: 'gpt' }, providers)).toThrow(/PROVIDER must be one of auto, ollama, other \(found "gpt"\)/);
+  });
+});
