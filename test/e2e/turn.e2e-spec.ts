@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ChatServer } from '../support/chat-server.js';
@@ -7,16 +8,14 @@ const whole = answering(['Paris.']);
 
 /** A script that stops before its end until the test lets it go on. */
 function heldBack(): { script: (chat: ScriptedChat) => Promise<void>; begun: Promise<void>; release: () => void } {
-  let begin = (): void => undefined;
-  let release = (): void => undefined;
-  const begun = new Promise<void>((resolve) => (begin = resolve));
-  const released = new Promise<void>((resolve) => (release = resolve));
+  const gate = new EventEmitter();
+  const released = once(gate, 'release');
   return {
-    begun,
-    release,
+    begun: once(gate, 'begin').then(() => undefined),
+    release: () => gate.emit('release'),
     script: async (chat) => {
       await chat.line(chatLine('Par'));
-      begin();
+      gate.emit('begin');
       await released;
       await chat.line(chatLine('is.'));
       await chat.line(lastLine());
