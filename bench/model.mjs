@@ -1,8 +1,10 @@
 // A scripted Ollama: the native protocol with a fixed answer, cheap enough not to be what is measured. Started by run.mjs.
 import http from 'node:http';
 
-/** Tokens of an answer. Each is a line, an HTTP chunk and a write of its own, as Ollama flushes them; none waits for a clock. */
+/** Tokens of an answer. Each is a line, an HTTP chunk and a write of its own, as Ollama flushes them. */
 const TOKENS = 32;
+/** What a token takes; 0 is as fast as it can. */
+const TOKEN_MS = Number(process.env.MODEL_TOKEN_MS ?? 0);
 const MODEL = process.env.OLLAMA_MODEL ?? 'bench:latest';
 const WINDOW = 8192;
 
@@ -44,7 +46,8 @@ function chat(response, bytes, messages) {
   const write = () => {
     if (next < TOKENS) {
       response.write(TOKEN_LINES[next++]);
-      setImmediate(write);
+      if (TOKEN_MS > 0) setTimeout(write, TOKEN_MS);
+      else setImmediate(write);
     } else response.end(line({ message: { role: 'assistant', content: '' }, done: true, done_reason: 'stop', total_duration: 5e6, prompt_eval_count: countedTokens(bytes, messages), eval_count: TOKENS, eval_duration: 4e6 }));
   };
   write();

@@ -45,7 +45,7 @@ export async function start(program, { env = {}, cwd, args = [] } = {}) {
   return { pid: child.pid, url, startMs, stop };
 }
 
-export const startModel = () => start(path('model.mjs'), { env: { OLLAMA_MODEL: 'bench:latest' } });
+export const startModel = (tokenMs = 0) => start(path('model.mjs'), { env: { OLLAMA_MODEL: 'bench:latest', MODEL_TOKEN_MS: String(tokenMs) } });
 export const startBare = async (model) => start(path('bare.mjs'), { cwd: await temporaryFolder(), env: { OLLAMA_URL: model.url, OLLAMA_MODEL: 'bench:latest' } });
 export const startOurs = async (program, model, { cwd, args, env = {} } = {}) =>
   start(program, { cwd: cwd ?? (await temporaryFolder()), args, env: { PORT: '0', LOG_LEVEL: 'warn', PROVIDER: 'ollama', OLLAMA_URL: model.url, OLLAMA_MODEL: 'bench:latest', ...env } });
