@@ -22,7 +22,7 @@ const FASTIFY: Readonly<Record<string, [ErrorCode, string] | undefined>> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: MALFORMED,
   FST_ERR_CTP_BODY_TOO_LARGE: TOO_LARGE,
   FST_ERR_CTP_INVALID_MEDIA_TYPE: NOT_JSON,
-  FST_ERR_MAX_PARAM_LENGTH: ['route_not_found', 'There is nothing at this address.'],
+  FST_ERR_MAX_PARAM_LENGTH: ['validation_failed', 'chat_id must be 1 to 128 letters, digits, "-" and "_"'],
   FST_ERR_BAD_URL: ['bad_request', 'The address is not a valid URL.'],
 };
 

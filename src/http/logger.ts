@@ -6,12 +6,19 @@ type Level = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
 /** What Nest itself says at every start; worth reading only when one looks for something. */
 const NEST_CONTEXTS = new Set(['NestFactory', 'NestApplication', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
 
+/** Why a start failed: the program itself says it, in one sentence. */
+const START_FAILURE = 'ExceptionHandler';
+
 /** Log lines through pino, as JSON lines on standard output. */
 export class PinoLogger implements LoggerService {
   private readonly pino: Pino;
 
-  constructor(level: string) {
-    this.pino = pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } });
+  constructor() {
+    this.pino = pino({ level: 'info', base: undefined, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } });
+  }
+
+  set level(level: string) {
+    this.pino.level = level;
   }
 
   log(message: unknown, ...rest: unknown[]): void {
@@ -35,6 +42,7 @@ export class PinoLogger implements LoggerService {
 
   private write(level: Level, message: unknown, rest: readonly unknown[]): void {
     const context = rest.findLast((part) => typeof part === 'string');
+    if (context === START_FAILURE) return;
     const text = message instanceof Error ? `${message.name}: ${message.message}` : String(message);
     const quiet = level === 'info' && context !== undefined && NEST_CONTEXTS.has(context);
     this.pino[quiet ? 'debug' : level]({ context }, text);

@@ -46,7 +46,7 @@ describe('what HTTP refuses', () => {
   });
 
   it('answers a path with a wrong id with 422 and names the rule', async () => {
-    for (const path of ['/chat/history/a.b', '/chat/history/a%2Fb', `/chat/history/${'x'.repeat(129)}`, '/chat/history/%00']) {
+    for (const path of ['/chat/history/a.b', '/chat/history/a%2Fb', `/chat/history/${'x'.repeat(129)}`, `/chat/history/${'x'.repeat(2000)}`, '/chat/history/%00']) {
       const { body, status } = await chat.get(path);
       expect([path, status, body]).toEqual([path, 422, problem(422, 'validation_failed')]);
       expect(body.detail).toMatch(/1 to 128 letters/);

@@ -1,0 +1,166 @@
+import { type AnswerPart, type ChatSummary, type Message, type UserMessage } from '../../conversation/chat.js';
+import type { MessagePage, MessageQuery, TurnEnd, TurnNote, TurnStart } from '../chat-repository.js';
+import { append, AppendError, type StoredFile } from './append-file.js';
+import { type ChatState, interruptionOf, readState, summaryOf, Tail } from './chat-state.js';
+import { offsetOf, recordsBack } from './line-reader.js';
+import { type ChatRecord, lineOf } from './records.js';
+import type { SeenTurn } from './turn-rules.js';
+
+/** A message list this long is kept in memory for a chat that is in use. */
+const RECENT_BYTES = 64 * 1024;
+const KEY_LIFE_MS = 24 * 3600 * 1000;
+
+/** The open file of one chat. Its callers see to it that one thing at a time is done with it. */
+export class ChatLog {
+  private broken = false;
+  /** Who uses it now; it stays open meanwhile. */
+  users = 0;
+
+  constructor(
+    readonly id: string,
+    private readonly file: StoredFile,
+    private bytes: number,
+    readonly state: ChatState,
+  ) {}
+
+  /** What the file holds is not known any more: it must be opened anew before the next write. */
+  get isBroken(): boolean {
+    return this.broken;
+  }
+
+  get size(): number {
+    return this.bytes;
+  }
+
+  summary(answering: boolean): ChatSummary {
+    return summaryOf(this.id, this.state, answering);
+  }
+
+  /** The question becomes durable; with it, what a turn before left open is written down as interrupted. */
+  async ask({ question, turnId, answerId, idempotency }: TurnStart, again?: UserMessage): Promise<void> {
+    if (again) return this.askAgain(again, turnId, answerId);
+    const closing = this.state.open ? interruptionOf(this.state.open) : undefined;
+    const records: ChatRecord[] = [];
+    let n = this.state.count;
+    if (closing?.answer) records.push({ ...closing.answer, t: 'message', n: n++ });
+    else if (closing) records.push({ t: 'failed', id: closing.question.id, code: 'interrupted', timestamp: question.timestamp });
+    records.push({ t: 'message', id: question.id, n: n++, role: 'user', content: question.content, timestamp: question.timestamp, turn_id: turnId, answer_id: answerId, ...idempotency });
+    await this.write(records, true);
+    if (closing) this.remember(closing.question, ...(closing.answer ? [closing.answer] : []));
+    this.state.count = n;
+    this.state.lastUpdated = question.timestamp;
+    this.state.open = { turnId, answerId, question: { ...question, role: 'user', turn_id: turnId }, parts: [] };
+  }
+
+  /** The end of the open question becomes durable. */
+  async end(end: TurnEnd): Promise<void> {
+    const open = this.state.open!;
+    if (end.outcome === 'answered') {
+      await this.write([{ ...end.answer, t: 'message', n: this.state.count }], true);
+      this.remember(open.question, end.answer);
+      this.state.count++;
+      this.state.lastUpdated = end.answer.timestamp ?? this.state.lastUpdated;
+    } else {
+      await this.write([{ t: 'failed', id: open.question.id, code: end.code, timestamp: end.timestamp }], true);
+      this.remember({ ...open.question, status: 'failed', code: end.code });
+      this.state.lastUpdated = end.timestamp;
+    }
+    this.state.lastEnded = open.turnId;
+    this.state.open = undefined;
+  }
+
+  /** The newest closed messages, at least so many bytes of them where there are so many. */
+  async recent(bytes: number): Promise<readonly Message[]> {
+    const { recent, count } = this.state;
+    const held = recent.reduce((sum, { content }) => sum + content.length, 0);
+    if (held >= bytes || recent.length >= count - 2) return recent.slice();
+    return (await readState(this.file, this.bytes, bytes)).recent;
+  }
+
+  /** What is new since the last time is written, without waiting for the disk. */
+  async keep({ parts, timestamp }: TurnNote, news: readonly AnswerPart[]): Promise<void> {
+    const open = this.state.open!;
+    await this.write([{ t: 'partial', id: open.answerId, parts: news, timestamp }], false);
+    open.parts.splice(0, open.parts.length, ...parts);
+    open.lastKept = timestamp;
+  }
+
+  async rename(title: string): Promise<void> {
+    await this.write([{ t: 'update', title }], true);
+    this.state.title = title;
+  }
+
+  async messages({ before, limit }: MessageQuery, answering: boolean): Promise<MessagePage> {
+    const derived = this.state.open && !answering ? interruptionOf(this.state.open) : undefined;
+    const { count } = this.state;
+    const page: Message[] = derived?.answer && (before === undefined || before > count) ? [derived.answer] : [];
+    const end = before === undefined || before >= count ? this.bytes : await offsetOf(this.file, before, this.bytes);
+    const tail = new Tail();
+    let oldest = count;
+    for await (const { record } of recordsBack(this.file, end)) {
+      tail.add(record);
+      if (record.t !== 'message' || (before !== undefined && record.n >= before)) continue;
+      page.push(record.id === derived?.question.id ? derived.question : tail.shown(record));
+      oldest = record.n;
+      if (page.length >= limit) break;
+    }
+    return { messages: page, next: oldest > 0 ? oldest : undefined };
+  }
+
+  /** A turn that was begun under a key in the last day, however far back. */
+  async findKey(key: string, now: string): Promise<SeenTurn | undefined> {
+    const tail = new Tail();
+    const oldest = Date.parse(now) - KEY_LIFE_MS;
+    for await (const { record } of recordsBack(this.file, this.bytes)) {
+      tail.add(record);
+      if (record.t !== 'message' || record.role !== 'user') continue;
+      if (record.key === key) return this.storedTurn(tail);
+      if (record.timestamp !== undefined && Date.parse(record.timestamp) < oldest) return undefined;
+    }
+    return undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.file.close().catch(() => undefined);
+  }
+
+  private storedTurn(tail: Tail): SeenTurn | undefined {
+    const record = tail.messages.at(-1)!;
+    const next = tail.messages.at(-2);
+    const isLast = next === undefined;
+    const closing = isLast && this.state.open ? interruptionOf(this.state.open) : undefined;
+    const question = closing?.question ?? tail.shown(record);
+    const answer = closing?.answer ?? (next?.role === 'assistant' ? tail.shown(next) : undefined);
+    if (question.role !== 'user') return undefined;
+    const turn = { turnId: record.turn_id ?? '', question, ...(answer?.role === 'assistant' ? { answer } : {}) };
+    return { turn, fingerprint: record.fingerprint ?? '', isLast: isLast && !closing?.answer };
+  }
+
+  /** The last question, which failed before any text, under a new turn: it is not written twice. */
+  private async askAgain(question: UserMessage, turnId: string, answerId: string): Promise<void> {
+    const { status: _status, code: _code, ...asked } = question;
+    await this.write([{ t: 'retry', id: question.id, turn_id: turnId, answer_id: answerId }], true);
+    const { recent } = this.state;
+    if (recent.at(-1)?.id === question.id) recent.pop();
+    this.state.open = { turnId, answerId, question: { ...asked, turn_id: turnId }, parts: [] };
+  }
+
+  private remember(...messages: Message[]): void {
+    const { recent } = this.state;
+    recent.push(...messages);
+    let bytes = recent.reduce((sum, { content }) => sum + content.length, 0);
+    while (recent.length > 2 && bytes > RECENT_BYTES) bytes -= recent.shift()!.content.length;
+  }
+
+  private async write(records: readonly ChatRecord[], durable: boolean): Promise<void> {
+    const bytes = Buffer.from(records.map(lineOf).join(''));
+    try {
+      await append(this.file, this.bytes, bytes, durable);
+      this.bytes += bytes.length;
+    } catch (error) {
+      if (!(error instanceof AppendError)) throw error;
+      this.broken ||= error.broken;
+      throw error.cause;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import type { StoredFile } from './append-file.js';
+import { type ChatRecord, type MessageRecord, readLine } from './records.js';
+
+const BLOCK = 64 * 1024;
+const NEWLINE = 0x0a;
+
+/** A line that cannot be read stands where none may: the file must be repaired. */
+export class DamagedError extends Error {}
+
+export interface PlacedRecord {
+  readonly record: ChatRecord;
+  /** Where its line begins. */
+  readonly offset: number;
+}
+
+/** Fills a buffer from a place in the file; shorter at its end. */
+export async function readAt(file: StoredFile, position: number, length: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await file.read(buffer, filled, length - filled, position + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return buffer.subarray(0, filled);
+}
+
+/** The records of a file from an end backwards, newest first; reads only as much as is pulled. The end is the end of a line. */
+export async function* recordsBack(file: StoredFile, end: number): AsyncGenerator<PlacedRecord, void, void> {
+  let tail: Buffer = Buffer.alloc(0);
+  let position = end;
+  for (let block = BLOCK; position > 0; block *= 2) {
+    const length = Math.min(block, position);
+    position -= length;
+    tail = Buffer.concat([await readAt(file, position, length), tail]);
+    let lineEnd = tail.length - 1;
+    for (let newline = lineEnd < 1 ? -1 : tail.lastIndexOf(NEWLINE, lineEnd - 1); newline >= 0; newline = lineEnd < 1 ? -1 : tail.lastIndexOf(NEWLINE, lineEnd - 1)) {
+      yield placed(tail.subarray(newline + 1, lineEnd), position + newline + 1);
+      lineEnd = newline;
+    }
+    tail = tail.subarray(0, lineEnd + 1);
+    if (position === 0 && tail.length > 1) yield placed(tail.subarray(0, lineEnd), 0);
+  }
+}
+
+/** The records from the beginning; reads only as much as is pulled. */
+export async function* recordsOn(file: StoredFile, start: number, end: number): AsyncGenerator<PlacedRecord, void, void> {
+  let rest: Buffer = Buffer.alloc(0);
+  let offset = start;
+  for (let position = start, block = 8192; position < end; block = Math.min(block * 2, 16 * BLOCK)) {
+    const piece = await readAt(file, position, Math.min(block, end - position));
+    if (piece.length === 0) return;
+    position += piece.length;
+    rest = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+    let from = 0;
+    for (let newline = rest.indexOf(NEWLINE); newline >= 0; newline = rest.indexOf(NEWLINE, from)) {
+      yield placed(rest.subarray(from, newline), offset + from);
+      from = newline + 1;
+    }
+    rest = rest.subarray(from);
+    offset += from;
+  }
+}
+
+/** Where the line of the first message at or after a position begins; the end when there is none. Halves the file, so its length hardly counts. */
+export async function offsetOf(file: StoredFile, position: number, end: number): Promise<number> {
+  let low = 0;
+  let high = end;
+  let found = end;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const message = await messageFrom(file, middle, end);
+    if (message === undefined || message.record.n >= position) {
+      if (message) found = message.offset;
+      high = middle;
+    } else low = Math.max(middle + 1, message.offset + 1);
+  }
+  return found;
+}
+
+/** The first message whose line begins at or after an offset. */
+async function messageFrom(file: StoredFile, offset: number, end: number): Promise<{ record: MessageRecord; offset: number } | undefined> {
+  const start = offset === 0 ? 0 : await lineStart(file, offset, end);
+  for await (const { record, offset: at } of recordsOn(file, start, end)) if (record.t === 'message') return { record, offset: at };
+  return undefined;
+}
+
+async function lineStart(file: StoredFile, offset: number, end: number): Promise<number> {
+  for (let position = offset - 1; position < end; position += 8192) {
+    const piece = await readAt(file, position, Math.min(8192, end - position));
+    const newline = piece.indexOf(NEWLINE);
+    if (newline >= 0) return position + newline + 1;
+  }
+  return end;
+}
+
+function placed(line: Buffer, offset: number): PlacedRecord {
+  const read = readLine(line);
+  if (read.quality === 'bad') throw new DamagedError(`unreadable line at byte ${offset}`);
+  return { record: read.record, offset };
+}
