@@ -6,7 +6,7 @@ import { judged, median, printTable, shuffled } from './figures.mjs';
 import { cpuSeconds, startOurs, temporaryFolder } from './processes.mjs';
 
 const SIZES = [10, 1000, 10_000];
-const TURNS = 10;
+const TURNS = 20;
 /** Ten messages of this length fill the window, so every prompt is as long as every other. */
 const FULL = ' and so it goes on'.repeat(130);
 
@@ -18,16 +18,16 @@ export async function longChats(context) {
 async function measure({ program, model, load, quick }, title, padding) {
   const cwd = await temporaryFolder();
   const pattern = await patternOf(program, model, cwd, load);
-  const rounds = quick ? 2 : 5;
+  const rounds = quick ? 2 : 4;
   // A chat of 10 must stay one, so each of its turns finds a chat of its own.
   for (let chat = 0; chat < TURNS * rounds; chat++) await writeFile(join(cwd, 'chats', `of-10-${chat}.jsonl`), chatText(pattern, `of-10-${chat}`, 10, padding));
   for (const size of SIZES.slice(1)) await writeFile(join(cwd, 'chats', `of-${size}.jsonl`), chatText(pattern, `of-${size}`, size, padding));
   const seen = Object.fromEntries(SIZES.map((size) => [size, { first: [], later: [], cpu: [] }]));
   for (let round = 0; round < rounds; round++) await measureRound({ server: await startOurs(program, model, { cwd }), load, seen, round });
-  const rows = SIZES.map((size) => [size, ...['first', 'later', 'cpu'].map((field) => median(seen[size][field]))]);
+  const rows = SIZES.map((size) => [String(size), ...['first', 'later', 'cpu'].map((field) => median(seen[size][field]))]);
   printTable(`A turn in a long chat, ${title}`, ['messages', 'first ms', 'later ms', 'CPU ms a later turn'], rows);
   const ratio = (size, field) => median(seen[size][field].map((value, index) => value / seen[10][field][index]));
-  printTable('Against the chat of 10', ['messages', 'later', 'CPU'], SIZES.slice(1).map((size) => [size, judged(ratio(size, 'later'), '<= 1.3'), judged(ratio(size, 'cpu'), '<= 1.3')]));
+  printTable('Against the chat of 10', ['messages', 'later', 'CPU'], SIZES.slice(1).map((size) => [String(size), judged(ratio(size, 'later'), '<= 1.3'), judged(ratio(size, 'cpu'), '<= 1.3')]));
 }
 
 async function measureRound({ server, load, seen, round }) {

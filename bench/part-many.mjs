@@ -19,7 +19,7 @@ export async function manyChats(context) {
 }
 
 async function starts({ program, model, quick }, cwd, many) {
-  const rounds = quick ? 2 : 5;
+  const rounds = quick ? 2 : 3;
   const seen = { 'without index.json': [], 'with index.json': [], 'after kill -9': [], 'bare server, no chats': [] };
   for (let round = 0; round < rounds; round++) {
     await rm(join(cwd, 'chats', 'index.json'), { force: true });

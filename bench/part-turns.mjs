@@ -28,7 +28,7 @@ export async function paced(context) {
 
 async function compare({ program, model, load, quick }, title, loads) {
   const servers = { ours: await startOurs(program, model), bare: await startBare(model) };
-  const rounds = quick ? 3 : 9;
+  const rounds = quick ? 3 : 7;
   const [least, most] = [loads[1], loads[2]];
   for (const server of Object.values(servers)) await load({ url: server.url, ...most, connections: least.connections * 2, chats: most.chats * (quick ? 1 : 3) });
   const rows = [];
