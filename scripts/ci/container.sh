@@ -53,8 +53,6 @@ run() {
 
 must_listen() { grep -q '^Listening on' "$log" || { cat "$log"; fail "$1: the server did not start"; }; }
 
-ask() { curl -sS --fail-with-body -H 'content-type: application/json' "http://127.0.0.1:$port$1" "${@:2}"; }
-
 # The process that the engine would send SIGTERM to: the outermost node.
 main_process() {
   local id

@@ -64,3 +64,40 @@ end_all() {
 
 # field <name[.name...]>: that field of the JSON on standard input.
 field() { node -e 'let v = JSON.parse(require("node:fs").readFileSync(0, "utf8")); for (const k of process.argv[1].split(".")) v = v[k]; console.log(v)' "$1"; }
+
+# serve <name=value...>: begins the built server with these settings on a free port; sets $port, $server and $log, waits until it is ready.
+serve() {
+  [ -f dist/main.js ] || npm run --silent build
+  port=$(free_port) log=$(mktemp -p "$work")
+  begin "$log" env PORT="$port" LOG_LEVEL=error CHATS_DIR="$work/chats" "$@" node --enable-source-maps dist/main.js
+  server=$begun
+  wait_for 60 curl -sf "http://127.0.0.1:$port/health/ready" || { tail -20 "$log"; fail 'the server does not become ready'; }
+}
+
+# ask <path> [curl's options...]: asks the server; a JSON body goes with -d.
+ask() { curl -sS --fail-with-body --max-time 300 -H 'content-type: application/json' "http://127.0.0.1:$port$1" "${@:2}"; }
+
+# must_answer <chat> <question> <word>: whether the answer holds the word.
+must_answer() {
+  local answer
+  answer=$(ask /chat -d "{\"chat_id\": \"$1\", \"message\": \"$2\"}") || { echo "$answer"; return 1; }
+  echo "  $2 -> $(field response <<<"$answer" | tr '\n' ' ' | head -c 120)"
+  field response <<<"$answer" | grep -qi "$3"
+}
+
+# must_converse: a real model names Paris, and then answers what only the first answer tells. It is a toy: one chat of three will do.
+must_converse() {
+  local chat
+  for chat in first second third; do
+    if must_answer "$chat" 'What is the capital of France?' paris && must_answer "$chat" 'And what language is spoken there?' french; then return; fi
+  done
+  fail 'no real conversation in three'
+}
+
+# real_tests <word in their paths> <name=value...>: the Jest tests that want the real thing, told by these variables where it is.
+real_tests() {
+  local paths=$1
+  shift
+  [ -f jest.real.config.mjs ] || { echo "  there are no real tests for $paths"; return; }
+  env "$@" npx --no-install jest --config jest.real.config.mjs --runInBand "$paths" || fail 'the real tests'
+}
