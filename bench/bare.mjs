@@ -84,17 +84,17 @@ const server = http.createServer((request, response) => {
   let body = '';
   request.setEncoding('utf8');
   request.on('data', (piece) => (body += piece));
-  request.on('end', async () => {
-    try {
-      const answer = Buffer.from(JSON.stringify(await turn(JSON.parse(body))));
-      response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': answer.length }).end(answer);
-    } catch (error) {
-      response.writeHead(500).end(String(error));
-    }
-  });
+  request.on('end', () => void answer(body, response));
 });
+
+async function answer(body, response) {
+  try {
+    const bytes = Buffer.from(JSON.stringify(await turn(JSON.parse(body))));
+    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': bytes.length }).end(bytes);
+  } catch (error) {
+    response.writeHead(500).end(String(error));
+  }
+}
+
 server.listen(0, '127.0.0.1', () => process.stdout.write(`Listening on http://127.0.0.1:${server.address().port}\n`));
-process.on('SIGTERM', async () => {
-  await Promise.all(Array.from(chats.values(), ({ file }) => closeFile(file)));
-  process.exit(0);
-});
+process.on('SIGTERM', () => void Promise.all(Array.from(chats.values(), ({ file }) => closeFile(file))).then(() => process.exit(0)));

@@ -4,7 +4,9 @@ import http from 'node:http';
 /** About as long as a person's question. */
 const QUESTION = 'What would you tell someone who asks this for the first time, in a sentence or two?';
 
-process.on('message', (job) => run(job).then((result) => process.send(result), (error) => process.send({ error: String(error) })));
+process.on('message', (job) => {
+  run(job).then((result) => process.send(result), (error) => process.send({ error: String(error) }));
+});
 process.on('disconnect', () => process.exit(0));
 
 /**

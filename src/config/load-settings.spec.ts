@@ -2,6 +2,7 @@ import { OllamaSettings } from '../providers/ollama/ollama.settings.js';
 import { loadSettings, SettingsError } from './load-settings.js';
 
 const providers = { auto: [OllamaSettings], ollama: [OllamaSettings], other: [] };
+const loadFaulty = (): unknown => loadSettings({ PORT: 'http', TEMPERATURE: '3', LOG_LEVEL: 'loud', OLLAMA_URL: 'gpu:11434', MAX_TURNS: '1.5' }, providers);
 
 describe('loadSettings', () => {
   it('has a default for everything', () => {
@@ -18,10 +19,9 @@ describe('loadSettings', () => {
   });
 
   it('names every fault in one message, with what was found', () => {
-    const load = (): unknown => loadSettings({ PORT: 'http', TEMPERATURE: '3', LOG_LEVEL: 'loud', OLLAMA_URL: 'gpu:11434', MAX_TURNS: '1.5' }, providers);
-    expect(load).toThrow(SettingsError);
+    expect(loadFaulty).toThrow(SettingsError);
     for (const fault of [/PORT must be a whole number from 0 to 65535 \(found "http"\)/, /TEMPERATURE must be a number from 0 to 2/, /LOG_LEVEL must be one of trace, debug/, /OLLAMA_URL must be an http or https address/, /MAX_TURNS must be a whole number/]) {
-      expect(load).toThrow(fault);
+      expect(loadFaulty).toThrow(fault);
     }
   });
 
