@@ -37,11 +37,11 @@ export function answerReport(turn: Turn, generation: Generation, completeness: C
 export function answerMessage(turn: Turn, report: AnswerReport): AssistantMessage {
   const { response, reasoning, assistant_message_id: id = turn.head.assistant_message_id, ...facts } = report;
   return {
-    ...facts,
     id,
     role: 'assistant',
     content: response,
     timestamp: new Date().toISOString(),
+    ...facts,
     ...(reasoning === undefined ? {} : { parts: turn.transcript.parts() }),
   };
 }

@@ -42,9 +42,9 @@ export class ChatLog {
     const closing = this.state.open ? interruptionOf(this.state.open) : undefined;
     const records: ChatRecord[] = [];
     let n = this.state.count;
-    if (closing?.answer) records.push({ ...closing.answer, t: 'message', n: n++ });
+    if (closing?.answer) records.push({ t: 'message', n: n++, ...closing.answer });
     else if (closing) records.push({ t: 'failed', id: closing.question.id, code: 'interrupted', timestamp: question.timestamp });
-    records.push({ t: 'message', id: question.id, n: n++, role: 'user', content: question.content, timestamp: question.timestamp, turn_id: turnId, answer_id: answerId, ...idempotency });
+    records.push({ t: 'message', n: n++, id: question.id, role: 'user', content: question.content, timestamp: question.timestamp, turn_id: turnId, answer_id: answerId, ...idempotency });
     await this.write(records, true);
     if (closing) this.remember(closing.question, ...(closing.answer ? [closing.answer] : []));
     this.state.count = n;
@@ -56,7 +56,7 @@ export class ChatLog {
   async end(end: TurnEnd): Promise<void> {
     const open = this.state.open!;
     if (end.outcome === 'answered') {
-      await this.write([{ ...end.answer, t: 'message', n: this.state.count }], true);
+      await this.write([{ t: 'message', n: this.state.count, ...end.answer }], true);
       this.remember(open.question, end.answer);
       this.state.count++;
       this.state.lastUpdated = end.answer.timestamp ?? this.state.lastUpdated;

@@ -33,7 +33,7 @@ function isMessage(value: unknown): value is { role: Role; content: string } {
 
 /** A whole chat as lines. */
 export function linesOfChat({ messages, last_updated, ...head }: Chat): string {
-  const records: ChatRecord[] = [{ ...head, t: 'chat', format: 1, last_updated }, ...messages.map((message, n): ChatRecord => ({ ...message, t: 'message', n }))];
+  const records: ChatRecord[] = [{ t: 'chat', format: 1, ...head, last_updated }, ...messages.map((message, n): ChatRecord => ({ t: 'message', n, ...message }))];
   return records.map(lineOf).join('');
 }
 
