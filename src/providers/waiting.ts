@@ -13,17 +13,37 @@ export async function waitFor<T>(promise: Promise<T>, signal: AbortSignal): Prom
   }
 }
 
+/** A signal that follows another until it is released, so that nothing stays on that one. */
+export class FollowingSignal {
+  private readonly controller = new AbortController();
+  private readonly follow = (): void => this.abort(this.leader?.reason);
+
+  constructor(private readonly leader?: AbortSignal) {
+    leader?.addEventListener('abort', this.follow, { once: true });
+    if (leader?.aborted) this.follow();
+  }
+
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  abort(reason: unknown): void {
+    this.controller.abort(reason);
+  }
+
+  release(): void {
+    this.leader?.removeEventListener('abort', this.follow);
+  }
+}
+
 /** Runs something under a signal that follows the caller's and also ends, with a reason, after a time. */
 export async function within<T>(milliseconds: number, reason: () => Error, caller: AbortSignal | undefined, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  const follow = (): void => controller.abort(caller?.reason);
-  const timer = setTimeout(() => controller.abort(reason()), milliseconds);
-  caller?.addEventListener('abort', follow, { once: true });
-  if (caller?.aborted) follow();
+  const following = new FollowingSignal(caller);
+  const timer = setTimeout(() => following.abort(reason()), milliseconds);
   try {
-    return await run(controller.signal);
+    return await run(following.signal);
   } finally {
     clearTimeout(timer);
-    caller?.removeEventListener('abort', follow);
+    following.release();
   }
 }

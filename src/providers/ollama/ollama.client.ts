@@ -6,12 +6,13 @@ import { httpAgents } from './connections.js';
 import { linesOf } from './ndjson.js';
 import { OllamaErrors } from './ollama.errors.js';
 import { type ChatBody, type ChatLine, chatLineOf, errorOf, type JsonObject, type ModelFacts, modelFactsOf, parseObject, type PulledModel, pulledModelsOf } from './ollama.wire.js';
-import { within } from './waiting.js';
+import { FollowingSignal, within } from '../waiting.js';
 
-const ASK_TIMEOUT_MS = 5000;
-const LONGEST_LINE_BYTES = 16 * 1024 * 1024;
 const LONGEST_REFUSAL_BYTES = 64 * 1024;
 const END_OF_BODY_MS = 1000;
+
+/** How long a short question may take, and the longest line that is read. */
+const LIMITS = { askMs: 5000, lineBytes: 16 * 1024 * 1024 };
 
 interface Call {
   readonly path: string;
@@ -27,7 +28,10 @@ export class OllamaClient {
   readonly errors: OllamaErrors;
   private readonly http: AxiosInstance;
 
-  constructor(url: string) {
+  constructor(
+    url: string,
+    private readonly limits = LIMITS,
+  ) {
     this.errors = new OllamaErrors(url);
     this.http = createHttp({
       baseURL: url,
@@ -35,29 +39,21 @@ export class OllamaClient {
       responseType: 'stream',
       validateStatus: () => true,
       maxRedirects: 0,
+      decompress: false,
+      headers: { 'accept-encoding': 'identity' },
       ...(isNearby(new URL(url).hostname) ? { proxy: false as const } : {}),
       ...httpAgents(),
     });
   }
 
   /** The lines of a streamed answer, the last one with `done`; an end without it is thrown. Leaving frees the connection. */
-  async *chat(body: ChatBody, signal: AbortSignal): AsyncGenerator<ChatLine, void, void> {
-    const { data: stream } = await this.open({ path: '/api/chat', body, model: body.model }, signal);
-    let whole = false;
+  async *chat(body: ChatBody, caller: AbortSignal): AsyncGenerator<ChatLine, void, void> {
+    const following = new FollowingSignal(caller);
     try {
-      for await (const line of this.lines(stream)) {
-        signal.throwIfAborted();
-        const chunk = chatLineOf(this.objectOf(line));
-        whole = chunk.done;
-        yield chunk;
-        if (whole) return;
-      }
-      throw this.errors.cutOff();
-    } catch (error) {
-      throw signal.aborted ? signal.reason : this.faultOf(error, (code) => this.errors.cutOff(code));
+      const { data: stream } = await this.open({ path: '/api/chat', body, model: body.model }, following.signal);
+      yield* this.chatLines(stream, following.signal);
     } finally {
-      if (whole) giveBack(stream);
-      else stream.destroy();
+      following.release();
     }
   }
 
@@ -72,10 +68,10 @@ export class OllamaClient {
 
   /** A short question with a short answer. */
   private ask(call: Call, caller?: AbortSignal): Promise<JsonObject> {
-    const tooSlow = (): Error => this.errors.slow(ASK_TIMEOUT_MS / 1000);
-    return within(ASK_TIMEOUT_MS, tooSlow, caller, async (signal) => {
+    const tooSlow = (): Error => this.errors.slow(this.limits.askMs / 1000);
+    return within(this.limits.askMs, tooSlow, caller, async (signal) => {
       const { data: stream } = await this.open(call, signal);
-      return this.objectOf(await this.textOf(stream, signal, LONGEST_LINE_BYTES));
+      return this.objectOf(await this.textOf(stream, signal, this.limits.lineBytes));
     });
   }
 
@@ -98,8 +94,27 @@ export class OllamaClient {
     }
   }
 
+  private async *chatLines(stream: IncomingMessage, signal: AbortSignal): AsyncGenerator<ChatLine, void, void> {
+    let whole = false;
+    try {
+      for await (const text of this.lines(stream)) {
+        signal.throwIfAborted();
+        const line = chatLineOf(this.objectOf(text));
+        whole = line.done;
+        yield line;
+        if (whole) return;
+      }
+      throw this.errors.cutOff();
+    } catch (error) {
+      throw signal.aborted ? signal.reason : this.faultOf(error, (code) => this.errors.cutOff(code));
+    } finally {
+      if (whole) giveBack(stream);
+      else stream.destroy();
+    }
+  }
+
   private lines(stream: IncomingMessage): AsyncGenerator<string, void, void> {
-    return linesOf(stream.iterator({ destroyOnReturn: false }), LONGEST_LINE_BYTES, () => this.errors.strange('a line of more than 16 MB'));
+    return linesOf(stream.iterator({ destroyOnReturn: false }), this.limits.lineBytes, () => this.errors.strange('a line without an end'));
   }
 
   /** A whole body; of one that is longer than the limit, its beginning. */

@@ -37,7 +37,8 @@ export class OllamaProvider implements LlmProvider {
   }
 
   async models(signal: AbortSignal): Promise<readonly ModelInfo[]> {
-    return (await this.client.pulled(signal)).map(({ name }) => {
+    return (await this.client.pulled(signal)).map((pulled) => {
+      const name = isSameModel(pulled.name, this.model) ? this.model : pulled.name;
       const window = this.windows.find(name);
       return window === undefined ? { name } : { name, window };
     });

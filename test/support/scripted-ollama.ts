@@ -1,0 +1,225 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
+
+/** What a test does with one `/api/chat`: everything that an Ollama could, and what it should not. */
+export type ChatScript = (chat: ScriptedChat) => void | Promise<void>;
+
+export interface ScriptedModel {
+  readonly name: string;
+  readonly modified_at?: string;
+  readonly capabilities?: readonly string[];
+  /** The answer of `/api/show`; of its own kind when it is not given. */
+  readonly show?: Readonly<Record<string, unknown>>;
+}
+
+export interface ChatQuestion {
+  readonly model: string;
+  readonly messages: readonly { readonly role: string; readonly content: string }[];
+  readonly stream?: boolean;
+  readonly truncate?: boolean;
+  readonly shift?: boolean;
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+/** A server that speaks Ollama's protocol as it was recorded, and breaks where its script says so. */
+export class ScriptedOllama {
+  models: readonly ScriptedModel[] = [{ name: 'tiny:latest' }];
+  script: ChatScript = answering(['The capital', ' of France', ' is Paris.']);
+  /** Runs instead of the usual answer of a path. */
+  readonly instead = new Map<string, (request: IncomingMessage, response: ServerResponse) => void>();
+  readonly questions: ChatQuestion[] = [];
+  readonly paths: string[] = [];
+  connections = 0;
+  private readonly running = new Set<ServerResponse>();
+  private readonly sockets = new Set<Socket>();
+  private waiting: (() => void)[] = [];
+
+  private constructor(private readonly server: Server) {
+    server.on('request', (request, response) => void this.serve(request, response));
+    server.on('connection', (socket) => this.connected(socket));
+  }
+
+  static async start(): Promise<ScriptedOllama> {
+    const server = createServer({ noDelay: true });
+    const scripted = new ScriptedOllama(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return scripted;
+  }
+
+  get url(): string {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it listens on a port
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  get open(): number {
+    return this.sockets.size;
+  }
+
+  /** Resolves once no question is being answered. */
+  async idle(): Promise<void> {
+    await this.until(() => this.running.size === 0);
+  }
+
+  /** Resolves once so many questions have been asked since the start. */
+  async asked(count: number): Promise<void> {
+    await this.until(() => this.questions.length >= count);
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.sockets) socket.destroy();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private connected(socket: Socket): void {
+    this.connections++;
+    this.sockets.add(socket);
+    socket.on('error', () => undefined).on('close', () => this.sockets.delete(socket));
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = request.url ?? '';
+    this.paths.push(path);
+    const instead = this.instead.get(path);
+    if (instead) return instead(request, response);
+    if (path === '/api/chat') return await this.chat(await text(request), response);
+    if (path === '/api/tags') return json(response, 200, { models: this.models.map(tagOf) });
+    if (path === '/api/show') return this.show(await text(request), response);
+    if (path === '/api/version') return json(response, 200, { version: '0.6.5' });
+    response.writeHead(404, { 'content-type': 'text/plain' }).end('404 page not found');
+  }
+
+  private show(body: string, response: ServerResponse): void {
+    const { model: name } = parsed<{ model: string }>(body);
+    const model = this.find(name);
+    if (!model) return json(response, 404, { error: `model '${name}' not found` });
+    json(response, 200, { capabilities: ['completion'], model_info: { 'general.architecture': 'llama', 'llama.context_length': 8192 }, ...model.show });
+  }
+
+  private async chat(body: string, response: ServerResponse): Promise<void> {
+    const question = parsed<ChatQuestion>(body);
+    this.running.add(response);
+    response.on('close', () => this.left(response)).on('error', () => undefined);
+    this.questions.push(question);
+    this.changed();
+    if (!this.find(question.model)) return json(response, 404, { error: `model "${question.model}" not found, try pulling it first` });
+    await this.script(new ScriptedChat(question, response));
+  }
+
+  private find(name: string): ScriptedModel | undefined {
+    return this.models.find((model) => model.name === name || model.name === `${name}:latest`);
+  }
+
+  private left(response: ServerResponse): void {
+    this.running.delete(response);
+    this.changed();
+  }
+
+  private changed(): void {
+    for (const look of this.waiting.splice(0)) look();
+  }
+
+  private async until(isSo: () => boolean): Promise<void> {
+    while (!isSo()) await new Promise<void>((resolve) => this.waiting.push(resolve));
+  }
+}
+
+/** One question and the answer to it. As in Ollama no header is sent before the first line. */
+export class ScriptedChat {
+  constructor(
+    readonly question: ChatQuestion,
+    readonly response: ServerResponse,
+  ) {}
+
+  get socket(): Socket {
+    return this.response.socket!;
+  }
+
+  refuse(status: number, error: string, headers: Readonly<Record<string, string>> = {}): void {
+    json(this.response, status, { error }, headers);
+  }
+
+  /** One line; resolves when it has left for the client. */
+  async line(line: unknown): Promise<void> {
+    await this.bytes(`${JSON.stringify(line)}\n`);
+  }
+
+  async bytes(bytes: string | Uint8Array): Promise<void> {
+    if (!this.response.headersSent) this.response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+    await new Promise<void>((resolve) => this.response.write(bytes, () => resolve()));
+    await setImmediate();
+  }
+
+  end(): void {
+    this.response.end();
+  }
+
+  /** Ends the connection as a crash does, with a TCP reset. */
+  reset(): void {
+    this.socket.resetAndDestroy();
+  }
+
+  /** Resolves when the client has gone. */
+  async left(): Promise<void> {
+    if (!this.response.closed) await new Promise((resolve) => this.response.once('close', resolve));
+  }
+}
+
+/** A line of an answer, as Ollama v0.6.5 writes it. */
+export const chatLine = (content: string, more: Readonly<Record<string, unknown>> = {}): object => ({
+  model: 'tiny:latest',
+  created_at: '2026-08-21T10:12:03.693548497Z',
+  message: { role: 'assistant', content, ...more },
+  done: false,
+});
+
+/** The line that ends an answer; counts of zero are left out, as Ollama does. */
+export const lastLine = (more: Readonly<Record<string, unknown>> = {}): object => ({
+  model: 'tiny:latest',
+  created_at: '2026-08-21T10:12:03.858191024Z',
+  message: { role: 'assistant', content: '' },
+  done_reason: 'stop',
+  done: true,
+  total_duration: 1_936_303_733,
+  load_duration: 1_195_567_889,
+  prompt_eval_count: 26,
+  prompt_eval_duration: 570_357_962,
+  eval_count: 12,
+  eval_duration: 168_866_934,
+  ...more,
+});
+
+/** The usual script: some words, then the end. */
+export const answering =
+  (words: readonly string[], last = lastLine()): ChatScript =>
+  async (chat) => {
+    for (const word of words) await chat.line(chatLine(word));
+    await chat.line(last);
+    chat.end();
+  };
+
+/** Says some words and then nothing more, until the client leaves. */
+export const fallingSilent =
+  (words: readonly string[]): ChatScript =>
+  async (chat) => {
+    for (const word of words) await chat.line(chatLine(word));
+    await chat.left();
+  };
+
+const tagOf = ({ name, modified_at = '2026-01-01T00:00:00Z', capabilities }: ScriptedModel): object => ({
+  name,
+  model: name,
+  modified_at,
+  size: 98_363_007,
+  digest: 'fe7352ae692dfe93746fd836ace0d89b875ef81cc4d7c4d9f6afdbe16c765b70',
+  details: { parent_model: '', format: 'gguf', family: 'llama', families: ['llama'], parameter_size: '134.52M', quantization_level: 'Q4_1' },
+  ...(capabilities ? { capabilities } : {}),
+});
+
+function json(response: ServerResponse, status: number, body: object, headers: Readonly<Record<string, string>> = {}): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers }).end(JSON.stringify(body));
+}
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion, typescript/no-unnecessary-type-parameters -- what our own client sent
+const parsed = <T>(body: string): T => JSON.parse(body) as T;
