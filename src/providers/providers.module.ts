@@ -1,14 +1,19 @@
 import { type FactoryProvider, Module } from '@nestjs/common';
 import type { ProviderSettings, SettingsClass } from '../config/load-settings.js';
 import { Settings } from '../config/settings.js';
+import { chooseProvider } from './auto.js';
 import { type LlmProvider, PROVIDER } from './llm-provider.js';
+import { LocalProvider } from './local/local.provider.js';
+import { LocalSettings } from './local/local.settings.js';
+import { ollamaCandidate } from './ollama/ollama.candidate.js';
 import { OllamaProvider } from './ollama/ollama.provider.js';
 import { OllamaSettings } from './ollama/ollama.settings.js';
 
 /** Every provider there is, one line each: a value of PROVIDER, the settings it needs, and how it is made from them. */
 const REGISTRATIONS: Readonly<Record<string, Registration>> = {
-  auto: madeFrom([OllamaSettings], (ollama) => new OllamaProvider(ollama)),
+  auto: madeFrom([OllamaSettings, LocalSettings], (ollama, local) => chooseProvider(ollamaCandidate(ollama), () => new LocalProvider(local))),
   ollama: madeFrom([OllamaSettings], (ollama) => new OllamaProvider(ollama)),
+  local: madeFrom([LocalSettings], (local) => new LocalProvider(local)),
 };
 
 export const PROVIDER_SETTINGS: ProviderSettings = Object.fromEntries(Object.entries(REGISTRATIONS).map(([name, { settings }]) => [name, settings]));

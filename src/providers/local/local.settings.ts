@@ -1,5 +1,5 @@
 import { IsNotEmpty, IsOptional } from 'class-validator';
-import { Int } from '../../config/env-decorators.js';
+import { HttpUrl, Int } from '../../config/env-decorators.js';
 
 /** Settings of the embedded provider. */
 export class LocalSettings {
@@ -12,4 +12,10 @@ export class LocalSettings {
   /** Where downloaded models are kept. */
   @IsNotEmpty({ message: 'MODELS_DIR must be a folder' })
   readonly MODELS_DIR: string = './models';
+
+  /** The hub that hf: names are fetched from, or a mirror of it. */
+  @HttpUrl() readonly HF_ENDPOINT: string = 'https://huggingface.co';
+
+  /** Token for models that the hub gives to known users only; sent to the hub and to nobody else. */
+  readonly HF_TOKEN?: string = undefined;
 }

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ProviderError } from '../../errors/domain.error.js';
+import type { CompletionRequest, ProgressEvent, ProviderEvent } from '../llm-provider.js';
+import { type LoadedModel, LocalProcess } from './local.process.js';
+
+/** Ends in a row, without an answer between them, after which it is started only now and then. */
+const ENDS_FORGIVEN = 3;
+const LONGEST_PAUSE_MS = 60_000;
+
+export interface RunnerOptions {
+  readonly file: string;
+  readonly threads?: number;
+  /** The built program of the process. */
+  readonly program?: string;
+}
+
+/** Keeps a process for the model: started when it is first needed, and anew when it has ended. */
+export class LocalRunner {
+  private process?: LocalProcess;
+  private loaded?: LoadedModel;
+  private endsInARow = 0;
+  private notBefore = 0;
+  private closing?: ProviderError;
+
+  constructor(private readonly options: RunnerOptions) {}
+
+  /** The process now alive. */
+  get pid(): number | undefined {
+    return this.process?.end ? undefined : this.process?.pid;
+  }
+
+  /** Loads the model if it is not loaded, with progress. The window, once decided, stays. */
+  async *prepare(signal: AbortSignal): AsyncGenerator<ProgressEvent, LoadedModel, void> {
+    return (this.loaded ??= yield* this.running().loading.watch(signal));
+  }
+
+  async *ask(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<ProviderEvent, void, void> {
+    const process = this.running();
+    this.loaded ??= yield* process.loading.watch(signal);
+    for await (const event of process.ask(request, signal)) {
+      if (event.type === 'finish') this.endsInARow = 0;
+      yield event;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closing = new ProviderError('shutting_down', 'The server is shutting down.');
+    await this.process?.close(this.closing);
+  }
+
+  private running(): LocalProcess {
+    if (this.closing) throw this.closing;
+    if (this.process && !this.process.end) return this.process;
+    this.pauseIfItKeepsEnding();
+    const { file, threads, program = builtProgram() } = this.options;
+    this.process = new LocalProcess(program, { type: 'load', file, threads, window: this.loaded?.window });
+    void this.process.ended.then(() => this.noteEnd());
+    return this.process;
+  }
+
+  private noteEnd(): void {
+    this.endsInARow += 1;
+    const pause = this.endsInARow < ENDS_FORGIVEN ? 0 : 1000 * 2 ** (this.endsInARow - ENDS_FORGIVEN);
+    this.notBefore = Date.now() + Math.min(LONGEST_PAUSE_MS, pause);
+  }
+
+  private pauseIfItKeepsEnding(): void {
+    const seconds = Math.ceil((this.notBefore - Date.now()) / 1000);
+    if (seconds <= 0) return;
+    const last = this.process?.end?.message ?? '';
+    throw new ProviderError('provider_failed', `${last} It ended ${this.endsInARow} times in a row: the next try is in ${seconds} s.`, { retryAfterSeconds: seconds });
+  }
+}
+
+/** Beside this file when it is built; below dist/ when it runs from its source, as in tests. */
+function builtProgram(): string {
+  const beside = join(import.meta.dirname, 'local.child.js');
+  return existsSync(beside) ? beside : join(import.meta.dirname, '../../../dist/providers/local/local.child.js');
+}
