@@ -3,13 +3,13 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { AppModule } from './app.module.js';
 import { Settings } from './config/settings.js';
 import { setupDocs } from './docs.js';
-import { sendFrameworkError } from './http/framework-errors.js';
+import { answerUnreadable, sendFrameworkError } from './http/framework-errors.js';
 import { applyHttpRules } from './http/http-rules.js';
 import { PinoLogger } from './http/logger.js';
 
 /** The whole application, ready to listen. */
 export async function createApp(): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ routerOptions: { maxParamLength: 1024 }, frameworkErrors: sendFrameworkError });
+  const adapter = new FastifyAdapter({ routerOptions: { maxParamLength: 1024 }, frameworkErrors: sendFrameworkError, clientErrorHandler: answerUnreadable });
   const logger = new PinoLogger();
   const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, { logger, bodyParser: false, bufferLogs: true, abortOnError: false, return503OnClosing: false, forceCloseConnections: true });
   logger.level = app.get(Settings).LOG_LEVEL;

@@ -14,7 +14,7 @@ const PAGES = [
 /** Swagger UI at /docs, ReDoc at /redoc, the document at /openapi.json; nothing is fetched from another host. */
 export function setupDocs(app: NestFastifyApplication): void {
   const { MAX_MESSAGE_CHARS } = app.get(Settings);
-  const document = limitMessages(createDocument(app), MAX_MESSAGE_CHARS);
+  const document = tellWhatIsEnforced(createDocument(app), MAX_MESSAGE_CHARS);
   app.get(RouteTable).fill(document, PAGES);
   SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', customSiteTitle: `${packageFacts.name} – API` });
   serveRedoc(app.getHttpAdapter().getInstance(), `${packageFacts.name} – API`);
@@ -33,9 +33,11 @@ function createDocument(app: NestFastifyApplication): OpenAPIObject {
   return SwaggerModule.createDocument(app, builder.build(), { operationIdFactory: (_controller, method) => method });
 }
 
-/** The longest question is a setting: the document says what is enforced. */
-function limitMessages(document: OpenAPIObject, most: number): OpenAPIObject {
+/** What no comment can say: the longest question is a setting, and a body with a field that is not known is refused. */
+function tellWhatIsEnforced(document: OpenAPIObject, longestMessage: number): OpenAPIObject {
   const schema = document.components?.schemas?.['AskDto'];
-  if (schema && 'properties' in schema) Object.assign(schema.properties?.['message'] ?? {}, { maxLength: most });
+  if (!schema || !('properties' in schema)) return document;
+  schema.additionalProperties = false;
+  Object.assign(schema.properties?.['message'] ?? {}, { maxLength: longestMessage });
   return document;
 }

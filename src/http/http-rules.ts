@@ -1,3 +1,4 @@
+import { NotFoundException } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { Settings } from '../config/settings.js';
@@ -22,8 +23,9 @@ export function applyHttpRules(app: NestFastifyApplication): void {
   const { ALLOWED_HOSTS, MAX_BODY_BYTES } = app.get(Settings);
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request, _reply, done) => {
-    if (isOwnHost(request.headers.host, ALLOWED_HOSTS)) return done();
-    done(new DomainError('wrong_host', 'This server does not answer under that name. Use its IP address or localhost, or add the name to ALLOWED_HOSTS.'));
+    if (!isOwnHost(request.headers.host, ALLOWED_HOSTS)) return done(new DomainError('wrong_host', 'This server does not answer under that name. Use its IP address or localhost, or add the name to ALLOWED_HOSTS.'));
+    // Where there is no route nothing else about the request counts: its body is not read.
+    done(request.is404 ? new NotFoundException() : undefined);
   });
   app.useSecurityHeaders({ contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY }, strictTransportSecurity: false });
   app.enableCsrfProtection();

@@ -24,7 +24,7 @@ export class ProblemDto {
   @ApiPropertyOptional({ example: '7d6f8b7e-2b0e-4f0d-8f43-6a2f7a1f9c55' }) readonly user_message_id?: string;
 }
 
-const ON_EVERY_ROUTE: readonly ErrorCode[] = ['bad_request', 'wrong_host', 'internal', 'shutting_down'];
+const ON_EVERY_ROUTE: readonly ErrorCode[] = ['bad_request', 'request_timeout', 'wrong_host', 'headers_too_large', 'internal', 'shutting_down'];
 
 /** Documents the errors of a route, with an example of each code. */
 export function ApiProblems(instance: string, codes: readonly ErrorCode[], schema?: typeof ProblemDto): MethodDecorator & ClassDecorator {

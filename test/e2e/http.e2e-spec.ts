@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import request from 'supertest';
 import { ChatServer } from '../support/chat-server.js';
 
@@ -86,6 +88,24 @@ describe('what HTTP refuses', () => {
     expect((await request(chat.server.url).post('/health').expect(405)).headers['allow']).toBe('GET, HEAD');
     expect((await request(chat.server.url).put('/chat/delete/a').expect(405)).headers['allow']).toBe('DELETE');
     expect((await request(chat.server.url).post('/docs').expect(405)).headers['allow']).toBe('GET, HEAD');
+  });
+
+  it('looks at nothing else where there is no route', async () => {
+    const query = await fetch(`${chat.server.url}/health`, { method: 'QUERY' });
+    expect([query.status, query.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+    await request(chat.server.url).post('/nowhere').set('content-type', 'text/plain').send('{').expect(404);
+    await request(chat.server.url).put('/chat').set('content-type', 'application/json').send('{').expect(405);
+  });
+
+  it.each([
+    ['no HTTP', 'NONSENSE / HTTP/1.1\r\n\r\n', problem(400, 'bad_request')],
+    ['headers without an end', `GET / HTTP/1.1\r\nhost: a\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`, problem(431, 'headers_too_large')],
+  ])('answers %s in the same form, and ends the connection', async (_what, bytes, expected) => {
+    const socket = connect(Number(new URL(chat.server.url).port), '127.0.0.1');
+    socket.write(bytes);
+    const answer = await text(socket);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${expected.status} `));
+    expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toEqual(expected);
   });
 
   it('answers an address that is no URL in the same form', async () => {
