@@ -5,6 +5,8 @@ import type { FromChild, ToChild } from './local.protocol.js';
 import { Mailbox } from './mailbox.js';
 import { WatchedTask } from './watched-task.js';
 
+const LOADING_SILENCE_MS = 300_000;
+
 export interface LoadedModel {
   readonly window: number;
 }
@@ -41,17 +43,22 @@ export class LocalProcess {
     return this.child.pid;
   }
 
-  /** The events of one answer. Leaving the loop, or the signal, stops it. */
+  /** The events of one answer. Leaving the loop stops it, and so does the signal, also while nobody pulls. */
   async *ask(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<ProviderEvent, void, void> {
     if (this.end) throw this.end;
     const id = this.nextId++;
     const answer = new Mailbox<ProviderEvent>();
     this.answers.set(id, answer);
+    const stop = (): void => {
+      if (this.answers.delete(id)) this.send({ type: 'stop', id });
+    };
+    signal.addEventListener('abort', stop);
     this.send({ type: 'ask', id, messages: request.messages, temperature: request.temperature });
     try {
       yield* answer.read(signal);
     } finally {
-      if (this.answers.delete(id)) this.send({ type: 'stop', id });
+      signal.removeEventListener('abort', stop);
+      stop();
     }
   }
 
@@ -64,15 +71,20 @@ export class LocalProcess {
 
   private async load(report: (percent: number) => void): Promise<LoadedModel> {
     this.send(this.model);
-    for await (const message of this.loaded.read(new AbortController().signal)) {
-      if (message.type === 'loading') report(message.percent);
-      if (message.type === 'ready') {
+    const silence = setTimeout(() => void this.close(this.stuck()), LOADING_SILENCE_MS);
+    try {
+      for await (const message of this.loaded.read(new AbortController().signal)) {
+        silence.refresh();
+        if (message.type === 'loading') report(message.percent);
+        if (message.type === 'unusable') throw (this.end = new ProviderError('provider_failed', message.reason));
+        if (message.type !== 'ready') continue;
         this.isLoaded = true;
         return { window: message.window };
       }
-      if (message.type === 'unusable') throw (this.end = new ProviderError('provider_failed', message.reason));
+      throw this.end!;
+    } finally {
+      clearTimeout(silence);
     }
-    throw this.end!;
   }
 
   private receive(message: FromChild): void {
@@ -95,6 +107,10 @@ export class LocalProcess {
   /** A process that is just ending cannot be written to: its end is told by its exit. */
   private send(message: ToChild): void {
     if (this.child.connected) this.child.send(message, () => undefined);
+  }
+
+  private stuck(): ProviderError {
+    return new ProviderError('provider_failed', `Loading ${this.model.file} made no progress for ${LOADING_SILENCE_MS / 60_000} minutes and was ended. The file is damaged or its disk too slow: replace it, or choose another with LOCAL_MODEL.`);
   }
 
   private crash(how: string): ProviderError {

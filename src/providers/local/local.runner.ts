@@ -37,7 +37,8 @@ export class LocalRunner {
 
   async *ask(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<ProviderEvent, void, void> {
     const process = this.running();
-    this.loaded ??= yield* process.loading.watch(signal);
+    const loaded = yield* process.loading.watch(signal);
+    this.loaded ??= loaded;
     for await (const event of process.ask(request, signal)) {
       if (event.type === 'finish') this.endsInARow = 0;
       yield event;

@@ -4,6 +4,7 @@ import type { PromptMessage, ProviderEvent } from '../../llm-provider.js';
 import type { ToChild } from '../local.protocol.js';
 import { answer, CHUNK } from './answer.js';
 import { ChatPrompts } from './chat-prompt.js';
+import { checkHeader } from './gguf-header.js';
 import { SequencePool } from './sequence-pool.js';
 
 const LARGEST_WINDOW = 8192;
@@ -28,6 +29,7 @@ export class LlamaEngine {
   }
 
   static async load(options: Extract<ToChild, { type: 'load' }>, report: (percent: number) => void): Promise<LlamaEngine> {
+    await checkHeader(options.file);
     const threads = options.threads ?? Math.max(1, availableParallelism() - 1);
     const gpu = process.platform === 'darwin' && process.arch === 'arm64' ? 'auto' : false;
     const llama = await getLlama({ gpu, build: 'never', skipDownload: true, maxThreads: threads, logLevel: LlamaLogLevel.disabled, progressLogs: false });
