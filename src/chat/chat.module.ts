@@ -8,6 +8,8 @@ import { Drain } from './drain.js';
 import { HistoryService } from './history.service.js';
 import { PartialSaver } from './partial-saver.js';
 import { RunningTurns } from './running-turns.js';
+import { StoredTurns } from './stored-turns.js';
+import { TurnReplies } from './turn-replies.js';
 import { SystemPrompt } from './system-prompt.js';
 import { TurnOpening } from './turn-opening.js';
 import { TurnRunner } from './turn-runner.js';
@@ -16,6 +18,6 @@ import { WaitingLines } from './waiting-lines.js';
 @Module({
   imports: [ProvidersModule, StorageModule],
   controllers: [ChatController],
-  providers: [ChatService, HistoryService, TurnOpening, TurnRunner, Answering, RunningTurns, PartialSaver, Drain, SystemPrompt, WaitingLines],
+  providers: [ChatService, HistoryService, TurnReplies, TurnOpening, StoredTurns, TurnRunner, Answering, RunningTurns, PartialSaver, Drain, SystemPrompt, WaitingLines],
 })
 export class ChatModule {}

@@ -18,8 +18,9 @@ export interface Conclusion {
 export function conclude(turn: Turn, generation: Generation, ended: GenerationEnd): Conclusion {
   const report = answerReport(turn, generation, completenessOf(ended));
   if (report.response !== '' && !(ended instanceof LeaseLostError)) {
-    const end: TurnEnd = { outcome: 'answered', answer: answerMessage(turn, report) };
-    return { end, outcome: isAcknowledged(ended) ? { type: 'turn-end', answer: report } : { type: 'turn-error', error: ended, answer: report } };
+    const answer = answerMessage(turn, report);
+    if (isAcknowledged(ended)) return { end: { outcome: 'answered', answer }, outcome: { type: 'turn-end', answer: report } };
+    return { end: { outcome: 'answered', answer: { ...answer, code: ended.code } }, outcome: { type: 'turn-error', error: ended, answer: report } };
   }
   const error = ended instanceof DomainError ? ended : emptyAnswer(generation);
   const end: TurnEnd = { outcome: 'failed', code: error.code, timestamp: new Date().toISOString() };

@@ -25,7 +25,7 @@ export class Drain implements BeforeApplicationShutdown {
     const grace = delay(this.settings.SHUTDOWN_GRACE_MS, undefined, { signal: done.signal }).catch(() => undefined);
     await Promise.race([this.turns.allEnded(), grace]);
     done.abort();
-    for (const turn of this.turns.all()) turn.abort(reason);
+    for (const { turn } of this.turns.all()) turn.abort(reason);
     await this.turns.allEnded();
   }
 }

@@ -1,8 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { type ChatSummary, type Message, reasoningOf } from '../conversation/chat.js';
-import { DomainError, LeaseLostError } from '../errors/domain.error.js';
+import { wordsOf } from '../conversation/search.js';
+import { LeaseLostError } from '../errors/domain.error.js';
 import { CHAT_REPOSITORY, type ChatRepository } from '../storage/chat-repository.js';
+import type { ListDto } from './dto/list.dto.js';
+import { chatNotFound } from './chat-errors.js';
 import { RunningTurns } from './running-turns.js';
 import { WaitingLines } from './waiting-lines.js';
 
@@ -18,8 +21,9 @@ export class HistoryService {
     private readonly lines: WaitingLines,
   ) {}
 
-  async *list(): AsyncGenerator<string, void, void> {
-    const { chats, next_cursor } = await this.chats.list({});
+  async *list({ limit, cursor, q = '' }: ListDto): AsyncGenerator<string, void, void> {
+    const words = wordsOf(q);
+    const { chats, next_cursor } = await this.chats.list({ limit, cursor, ...(words.length > 0 ? { words } : {}) });
     yield '{"chats":{';
     yield* inPieces(chats, (chat) => `${JSON.stringify(chat.id)}:${JSON.stringify(summaryView(chat))}`);
     yield '},"order":[';
@@ -29,7 +33,7 @@ export class HistoryService {
 
   async *history(chatId: string): AsyncGenerator<string, void, void> {
     const chat = await this.chats.find(chatId);
-    if (!chat) throw notFound(chatId);
+    if (!chat) throw chatNotFound(chatId);
     const pages: (readonly Message[])[] = [];
     for (let before: number | undefined, more = true; more; more = before !== undefined) {
       const page = await this.chats.messages(chatId, { before, limit: PIECE });
@@ -43,21 +47,30 @@ export class HistoryService {
     yield ']},"success":true}';
   }
 
+  /** Renames a chat and returns the title as it is kept. */
+  async rename(chatId: string, title: string): Promise<string> {
+    const kept = title.toWellFormed().trim();
+    if (!(await this.chats.rename(chatId, kept))) throw chatNotFound(chatId);
+    return kept;
+  }
+
+  async mustExist(chatId: string): Promise<void> {
+    if (!(await this.chats.find(chatId))) throw chatNotFound(chatId);
+  }
+
   /** Delete wins: the running turn ends, whoever waits is told, nothing comes back. */
   async remove(chatId: string): Promise<void> {
-    if (!(await this.chats.remove(chatId))) throw notFound(chatId);
+    if (!(await this.chats.remove(chatId))) throw chatNotFound(chatId);
     const gone = new LeaseLostError(chatId);
     this.turns.abort(chatId, gone);
     this.lines.refuse(chatId, gone);
   }
 }
 
-const notFound = (chatId: string): DomainError => new DomainError('chat_not_found', `There is no chat ${chatId}. GET /chat/history lists all.`);
-
 const summaryView = ({ id: _id, ...head }: ChatSummary): Omit<ChatSummary, 'id'> => head;
 
 /** A message as the API shows it: its reasoning as one text, nothing of how it is kept. */
-function messageView({ parts, turn_id: _turn, ...message }: Message): Record<string, unknown> {
+function messageView({ parts, turn_id: _turn, answer_id: _answer, ...message }: Message): Record<string, unknown> {
   return Array.isArray(parts) && message.role === 'assistant' ? { ...message, reasoning: reasoningOf(parts) } : message;
 }
 

@@ -27,15 +27,15 @@ export class PartialSaver implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async save(): Promise<void> {
-    const grown = this.turns.all().filter((turn) => turn.transcript.length > (this.saved.get(turn) ?? 0));
+    const grown = this.turns.all().flatMap(({ turn, lease }) => (lease && turn.transcript.length > (this.saved.get(turn) ?? 0) ? { turn, lease } : []));
     if (this.saving || grown.length === 0) return;
     this.saving = true;
     try {
       const timestamp = new Date().toISOString();
-      const lengths = grown.map((turn) => turn.transcript.length);
-      const lost = await this.chats.keep(grown.map((turn) => ({ lease: turn.lease, parts: turn.transcript.parts(), timestamp })));
-      grown.forEach((turn, index) => {
-        if (lost.includes(turn.lease.turnId)) turn.abort(new LeaseLostError(turn.head.chat_id));
+      const lengths = grown.map(({ turn }) => turn.transcript.length);
+      const lost = await this.chats.keep(grown.map(({ turn, lease }) => ({ lease, parts: turn.transcript.parts(), timestamp })));
+      grown.forEach(({ turn }, index) => {
+        if (lost.includes(turn.turnId)) turn.abort(new LeaseLostError(turn.head.chat_id));
         else this.saved.set(turn, lengths[index]!);
       });
     } catch {

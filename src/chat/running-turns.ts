@@ -1,49 +1,73 @@
 import { Injectable } from '@nestjs/common';
 import { Settings } from '../config/settings.js';
 import { DomainError } from '../errors/domain.error.js';
+import type { TurnLease, TurnStart } from '../storage/chat-repository.js';
 import type { Turn } from './turn.js';
 
-/** The turns that are running in this process, as many as may; nobody else holds one. */
+export type Idempotency = NonNullable<TurnStart['idempotency']>;
+
+/** A turn of this process, and its right to write; a repeated one that is only told again has none. */
+export interface HeldTurn {
+  readonly turn: Turn;
+  readonly lease?: TurnLease;
+}
+
+interface Place {
+  readonly idempotency?: Idempotency;
+  readonly beginning: Promise<HeldTurn>;
+  held?: HeldTurn;
+}
+
+/** The turns that are running in this process, as many as may, one a chat; nobody else holds one. */
 @Injectable()
 export class RunningTurns {
-  private readonly turns = new Map<string, Turn>();
-  private readonly beginning = new Set<Promise<Turn>>();
+  private readonly places = new Map<string, Place>();
   private closed: DomainError | undefined;
 
   constructor(private readonly settings: Settings) {}
 
   /** Takes a place, has the turn begun, and keeps it until it ends. */
-  async run(begin: () => Promise<Turn>): Promise<Turn> {
+  async run(chatId: string, idempotency: Idempotency | undefined, begin: () => Promise<HeldTurn>): Promise<Turn> {
     if (this.closed) throw this.closed;
     if (this.count >= this.settings.MAX_TURNS) throw new DomainError('server_busy', `${this.settings.MAX_TURNS} questions are being answered at once, which is the most (MAX_TURNS). Ask again in a moment.`, { retryAfterSeconds: 5 });
-    const beginning = begin();
-    this.beginning.add(beginning);
+    const place: Place = { idempotency, beginning: begin() };
+    this.places.set(chatId, place);
     try {
-      const turn = await beginning;
-      this.turns.set(turn.head.chat_id, turn);
-      void turn.ended.then(() => this.forget(turn));
-      if (this.closed) turn.abort(this.closed);
-      return turn;
-    } finally {
-      this.beginning.delete(beginning);
+      const held = await place.beginning;
+      place.held = held;
+      void held.turn.ended.then(() => this.leave(chatId, place));
+      if (this.closed) held.turn.abort(this.closed);
+      return held.turn;
+    } catch (error) {
+      this.leave(chatId, place);
+      throw error;
     }
   }
 
   get count(): number {
-    return this.turns.size + this.beginning.size;
+    return this.places.size;
   }
 
-  all(): readonly Turn[] {
-    return Array.from(this.turns.values());
+  all(): readonly HeldTurn[] {
+    return Array.from(this.places.values()).flatMap(({ held }) => held ?? []);
   }
 
-  /** Asynchronous: with many replicas the turn may run elsewhere. */
+  /** The turn that a chat has now, also one that is just beginning. Asynchronous: with many replicas it may run elsewhere. */
   async find(chatId: string): Promise<Turn | undefined> {
-    return this.turns.get(chatId);
+    const held = await this.places.get(chatId)?.beginning.catch(() => undefined);
+    return held?.turn;
+  }
+
+  /** The turn that runs for the very same request, to be told to this client too; throws when the key stands for another one. */
+  async findSame(chatId: string, { key, fingerprint }: Idempotency): Promise<Turn | undefined> {
+    const place = this.places.get(chatId);
+    if (place?.idempotency?.key !== key) return undefined;
+    if (place.idempotency.fingerprint !== fingerprint) throw keyReused();
+    return (await place.beginning).turn;
   }
 
   abort(chatId: string, reason: DomainError): void {
-    this.turns.get(chatId)?.abort(reason);
+    this.places.get(chatId)?.held?.turn.abort(reason);
   }
 
   /** From now on no turn begins. */
@@ -54,12 +78,14 @@ export class RunningTurns {
   /** Also of those that are just beginning. */
   async allEnded(): Promise<void> {
     while (this.count > 0) {
-      await Promise.allSettled(this.beginning);
-      await Promise.all(this.all().map((turn) => turn.ended));
+      const beginning = await Promise.allSettled(Array.from(this.places.values(), (place) => place.beginning));
+      await Promise.all(beginning.flatMap((begun) => (begun.status === 'fulfilled' ? [begun.value.turn.ended] : [])));
     }
   }
 
-  private forget(turn: Turn): void {
-    if (this.turns.get(turn.head.chat_id) === turn) this.turns.delete(turn.head.chat_id);
+  private leave(chatId: string, place: Place): void {
+    if (this.places.get(chatId) === place) this.places.delete(chatId);
   }
 }
+
+export const keyReused = (): DomainError => new DomainError('idempotency_key_reused', 'This Idempotency-Key was used for another question. Send a new key with a new question.');

@@ -4,16 +4,29 @@ import { Settings } from '../config/settings.js';
 import { titleFrom } from '../conversation/chat.js';
 import type { PromptSource } from '../conversation/prompt.js';
 import { DomainError } from '../errors/domain.error.js';
-import { CHAT_REPOSITORY, type ChatRepository, type TurnStart } from '../storage/chat-repository.js';
+import { CHAT_REPOSITORY, type ChatRepository, type TurnBegin, type TurnLease, type TurnStart } from '../storage/chat-repository.js';
 import { Answering } from './answering.js';
+import { type Idempotency, keyReused } from './running-turns.js';
+import { StoredTurns } from './stored-turns.js';
 import { SystemPrompt } from './system-prompt.js';
 import { Turn } from './turn.js';
 
+/** A question on its way in. */
+export interface Asked {
+  readonly chatId: string;
+  readonly message: string;
+  readonly idempotency?: Idempotency;
+}
+
 /** A turn whose question is durable, and what its prompt is made of. */
-export interface OpenedTurn {
+export interface BegunTurn {
   readonly turn: Turn;
+  readonly lease: TurnLease;
   readonly source: PromptSource;
 }
+
+/** A begun turn, or one that is over and told again. */
+export type OpenedTurn = BegunTurn | { readonly turn: Turn; readonly lease?: undefined };
 
 /** The first step of a turn: everything that can be refused is refused here, then the question is stored. */
 @Injectable()
@@ -22,19 +35,31 @@ export class TurnOpening {
     @Inject(CHAT_REPOSITORY) private readonly chats: ChatRepository,
     private readonly answering: Answering,
     private readonly systemPrompt: SystemPrompt,
+    private readonly stored: StoredTurns,
     private readonly settings: Settings,
   ) {}
 
-  async open(chatId: string, message: string): Promise<OpenedTurn> {
-    this.refuseTooLong(message);
-    const begun = await this.chats.begin(await this.start(chatId, message.toWellFormed()));
-    if (begun.outcome !== 'begun') throw new DomainError('chat_busy', `Chat ${chatId} is being answered elsewhere. Ask again when it has finished.`, { retryAfterSeconds: 5 });
-    const { lease, title, question, system, recent, earlier } = begun;
-    const turn = new Turn(lease, { chat_id: chatId, user_message_id: question.id, assistant_message_id: lease.answerId, title, model: this.answering.model });
-    return { turn, source: { system: system.content, recent, earlier, question: question.content } };
+  async open(asked: Asked): Promise<OpenedTurn> {
+    this.refuseTooLong(asked.message);
+    const begun = await this.chats.begin(await this.start(asked));
+    switch (begun.outcome) {
+      case 'begun':
+        return this.begunTurn(asked.chatId, begun);
+      case 'mismatched':
+        throw keyReused();
+      case 'repeated':
+        if (!begun.running) return { turn: await this.stored.turnOf(asked.chatId, begun.turn) };
+    }
+    throw new DomainError('chat_busy', `Chat ${asked.chatId} is being answered elsewhere. Ask again when it has finished.`, { retryAfterSeconds: 5 });
   }
 
-  private async start(chatId: string, content: string): Promise<TurnStart> {
+  private begunTurn(chatId: string, { lease, title, question, system, recent, earlier }: Extract<TurnBegin, { outcome: 'begun' }>): BegunTurn {
+    const turn = new Turn(lease.turnId, { chat_id: chatId, user_message_id: question.id, assistant_message_id: lease.answerId, title, model: this.answering.model });
+    return { turn, lease, source: { system: system.content, recent, earlier, question: question.content } };
+  }
+
+  private async start({ chatId, message, idempotency }: Asked): Promise<TurnStart> {
+    const content = message.toWellFormed();
     const [admit, systemPrompt] = await Promise.all([this.answering.admission(content), this.systemPrompt.read()]);
     return {
       chatId,
@@ -42,6 +67,7 @@ export class TurnOpening {
       answerId: randomUUID(),
       question: { id: randomUUID(), content, timestamp: new Date().toISOString() },
       opening: { title: titleFrom(content), systemPrompt: { id: randomUUID(), content: systemPrompt } },
+      idempotency,
       admit,
       historyBytes: this.answering.historyBytes,
     };

@@ -4,7 +4,7 @@ import { CHAT_REPOSITORY, type ChatRepository } from '../storage/chat-repository
 import type { Generation } from './answer.js';
 import { Answering } from './answering.js';
 import { conclude, type GenerationEnd, unstored } from './conclusion.js';
-import type { OpenedTurn } from './turn-opening.js';
+import type { BegunTurn } from './turn-opening.js';
 
 /** The second and third step of a turn: the model answers, the answer becomes durable, and only then the readers see the end. */
 @Injectable()
@@ -16,12 +16,12 @@ export class TurnRunner {
     private readonly answering: Answering,
   ) {}
 
-  async run({ turn, source }: OpenedTurn): Promise<void> {
+  async run({ turn, lease, source }: BegunTurn): Promise<void> {
     const generation: Generation = {};
     const ended: GenerationEnd = await this.answering.generate(turn, source, generation).catch((error: unknown) => this.known(error));
     const { end, outcome } = conclude(turn, generation, ended);
     try {
-      if (!(ended instanceof LeaseLostError)) await this.chats.finish(turn.lease, end);
+      if (!(ended instanceof LeaseLostError)) await this.chats.finish(lease, end);
       turn.end(outcome);
     } catch (error) {
       turn.end(unstored(turn, generation, this.known(error)));

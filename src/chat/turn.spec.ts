@@ -3,7 +3,7 @@ import type { TurnEvent, TurnOutcome } from './events.js';
 import { Turn } from './turn.js';
 
 const head = { chat_id: 'c', user_message_id: 'u', assistant_message_id: 'a', title: 't', model: 'm' };
-const newTurn = (): Turn => new Turn({ chatId: 'c', turnId: 't', answerId: 'a', token: undefined }, head);
+const newTurn = (): Turn => new Turn('0a1b2c3d-0000-4000-8000-000000000000', head);
 const whole: TurnOutcome = { type: 'turn-end', answer: { response: 'Paris.', status: 'complete', model: 'm', timings: { total_ms: 1 } } };
 
 async function all(turn: Turn, after = 0): Promise<TurnEvent[]> {

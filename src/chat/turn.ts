@@ -1,7 +1,6 @@
 import { Transcript } from '../conversation/transcript.js';
 import type { DomainError } from '../errors/domain.error.js';
 import type { ProgressEvent } from '../providers/llm-provider.js';
-import type { TurnLease } from '../storage/chat-repository.js';
 import type { TurnEvent, TurnHead, TurnOutcome } from './events.js';
 
 /** The place of `turn-start`; the answer's characters stand behind it, the end behind them. */
@@ -23,9 +22,18 @@ export class Turn {
   private readonly endedOnce = new Promise<TurnOutcome>((resolve) => (this.resolveEnded = resolve));
 
   constructor(
-    readonly lease: TurnLease,
+    readonly turnId: string,
     readonly head: TurnHead,
   ) {}
+
+  /** How far a reader can have come: behind the last event when the turn has ended. */
+  get place(): number {
+    return FIRST_PLACE + this.transcript.length + (this.outcome ? 1 : 0);
+  }
+
+  get isOver(): boolean {
+    return this.outcome !== undefined;
+  }
 
   /** Fires when the turn is to end early; its reason is a DomainError. */
   get signal(): AbortSignal {

@@ -48,6 +48,8 @@ export interface SystemMessage extends MessageBase {
 export interface UserMessage extends MessageBase {
   readonly role: 'user';
   readonly turn_id?: string;
+  /** The id that its answer has, or would have had. */
+  readonly answer_id?: string;
   readonly status?: 'failed';
   readonly code?: string;
 }
@@ -57,6 +59,8 @@ export interface AssistantMessage extends MessageBase {
   readonly role: 'assistant';
   readonly status?: 'complete' | 'incomplete';
   readonly incomplete_reason?: IncompleteReason;
+  /** Why it is incomplete, when something failed. */
+  readonly code?: string;
   readonly parts?: readonly AnswerPart[];
   readonly model?: string;
   readonly usage?: TokenUsage;

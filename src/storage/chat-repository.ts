@@ -9,6 +9,8 @@ export interface ChatQuery {
   readonly limit?: number;
   /** Where the page before ended. */
   readonly cursor?: string;
+  /** Only chats in which each of these occurs, in the title, a question or an answer; in lower case, found in any. */
+  readonly words?: readonly string[];
 }
 
 export interface ChatPage {

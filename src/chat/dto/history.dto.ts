@@ -45,7 +45,7 @@ export class MessageDto {
   @ApiPropertyOptional({ example: MOMENT }) readonly timestamp?: string;
   /** On answers whether they are whole; `failed` on a question whose answer never came. */
   @ApiPropertyOptional({ example: 'complete', enum: ['complete', 'incomplete', 'failed'] }) readonly status?: 'complete' | 'incomplete' | 'failed';
-  /** On a failed question: the error's code. */
+  /** The error's code, on a failed question and on an answer that a failure cut off. */
   @ApiPropertyOptional({ example: 'provider_unavailable' }) readonly code?: string;
   @ApiPropertyOptional({ example: 'length', enum: ['stopped', 'length', 'provider_error', 'shutdown', 'interrupted'] })
   readonly incomplete_reason?: IncompleteReason;
@@ -78,5 +78,12 @@ export class ChatHistoryDto {
 
 export class DeletedDto {
   @ApiProperty({ example: 'Chat trip-to-paris deleted successfully' }) readonly message: string;
+  @ApiProperty({ example: true, enum: [true] }) readonly success: true;
+}
+
+export class StoppedDto {
+  @ApiProperty({ example: 'trip-to-paris' }) readonly chat_id: string;
+  /** Whether there was an answer to stop. */
+  @ApiProperty({ example: true }) readonly stopped: boolean;
   @ApiProperty({ example: true, enum: [true] }) readonly success: true;
 }
