@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { HttpModule } from '../http/http.module.js';
 import { ProvidersModule } from '../providers/providers.module.js';
 import { StorageModule } from '../storage/storage.module.js';
 import { Answering } from './answering.js';
@@ -16,7 +17,7 @@ import { TurnRunner } from './turn-runner.js';
 import { WaitingLines } from './waiting-lines.js';
 
 @Module({
-  imports: [ProvidersModule, StorageModule],
+  imports: [HttpModule, ProvidersModule, StorageModule],
   controllers: [ChatController],
   providers: [ChatService, HistoryService, TurnReplies, TurnOpening, StoredTurns, TurnRunner, Answering, RunningTurns, PartialSaver, Drain, SystemPrompt, WaitingLines],
 })

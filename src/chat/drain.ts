@@ -2,10 +2,14 @@ import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/comm
 import { setTimeout as delay } from 'node:timers/promises';
 import { Settings } from '../config/settings.js';
 import { DomainError } from '../errors/domain.error.js';
+import { OpenResponses } from '../http/open-responses.js';
 import { RunningTurns } from './running-turns.js';
 import { WaitingLines } from './waiting-lines.js';
 
-/** Shutting down: no new turns; running ones get their time, then end as they are, and are kept. Runs before the server closes. */
+/** How long the ends of answers may take to leave; a reader that does not read waits in vain. */
+const LAST_BYTES_MS = 2000;
+
+/** Shutting down: no new turns; running ones get their time, then end as they are, are kept, and everyone who reads is told. Runs before the server closes. */
 @Injectable()
 export class Drain implements BeforeApplicationShutdown {
   private readonly logger = new Logger(Drain.name);
@@ -13,6 +17,7 @@ export class Drain implements BeforeApplicationShutdown {
   constructor(
     private readonly turns: RunningTurns,
     private readonly lines: WaitingLines,
+    private readonly responses: OpenResponses,
     private readonly settings: Settings,
   ) {}
 
@@ -27,5 +32,6 @@ export class Drain implements BeforeApplicationShutdown {
     done.abort();
     for (const { turn } of this.turns.all()) turn.abort(reason);
     await this.turns.allEnded();
+    await this.responses.sent(LAST_BYTES_MS);
   }
 }

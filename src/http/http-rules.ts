@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { Settings } from '../config/settings.js';
 import { DomainError } from '../errors/domain.error.js';
 import { isOwnHost } from './host-rule.js';
+import { OpenResponses } from './open-responses.js';
 
 const CONTENT_SECURITY_POLICY = {
   defaultSrc: ["'self'"],
@@ -22,6 +23,7 @@ const CONTENT_SECURITY_POLICY = {
 export function applyHttpRules(app: NestFastifyApplication): void {
   const { ALLOWED_HOSTS, MAX_BODY_BYTES } = app.get(Settings);
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+  app.get(OpenResponses).watch(fastify);
   fastify.addHook('onRequest', (request, _reply, done) => {
     if (!isOwnHost(request.headers.host, ALLOWED_HOSTS)) return done(new DomainError('wrong_host', 'This server does not answer under that name. Use its IP address or localhost, or add the name to ALLOWED_HOSTS.'));
     // Where there is no route nothing else about the request counts: its body is not read.

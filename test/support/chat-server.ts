@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import request, { type Test } from 'supertest';
 import { ScriptedOllama } from './scripted-ollama.js';
 import { type RunningServer, startServer } from './server.js';
@@ -28,8 +30,21 @@ export class ChatServer {
     return request(this.server.url).delete(`/chat/delete/${chatId}`);
   }
 
+  stop(chatId: string): Test {
+    return request(this.server.url).post(`/chat/stop/${chatId}`);
+  }
+
+  rename(chatId: string, title: unknown): Test {
+    return request(this.server.url).patch(`/chat/history/${chatId}`).send({ title });
+  }
+
   async history(chatId: string): Promise<{ role: string; content: string; [field: string]: unknown }[]> {
     return (await this.get(`/chat/history/${chatId}`).expect(200)).body.history.messages;
+  }
+
+  /** What stands in the file of a chat. */
+  file(chatId: string): Promise<string> {
+    return readFile(join(this.server.folder, 'chats', `${chatId}.jsonl`), 'utf8');
   }
 
   /** Another process in the same folder, after this one has ended. */
