@@ -1,4 +1,4 @@
-// The peer: the least code that keeps the same promise. Question on disk, model streamed, answer on disk, then the JSON answer.
+// The peer: the least code that keeps the same promise. Question on disk, model streamed, answer on disk, then the JSON answer or the last event.
 // No framework, no validation, no recovery, no lock, no index; its open files and its memory of recent messages never end.
 import { randomUUID } from 'node:crypto';
 import { close, fdatasync, fsync, mkdirSync, open, openSync, write } from 'node:fs';
@@ -42,7 +42,7 @@ async function append(chat, ...records) {
   chat.isNew = false;
 }
 
-function ask(messages) {
+function ask(messages, tell = () => undefined) {
   const body = Buffer.from(JSON.stringify({ model: MODEL, messages, stream: true, truncate: false, options: { num_ctx: 8192, temperature: 0.7 } }));
   return new Promise((answered, failed) => {
     const request = http.request({ host: OLLAMA.hostname, port: OLLAMA.port, path: '/api/chat', method: 'POST', agent, headers: { 'content-type': 'application/json', 'content-length': body.length } }, (response) => {
@@ -56,6 +56,7 @@ function ask(messages) {
         for (const line of lines) {
           last = JSON.parse(line);
           text += last.message.content;
+          if (last.message.content) tell(last.message.content);
         }
       });
       response.on('end', () => (last?.done ? answered({ text, last }) : failed(new Error('cut off'))));
@@ -66,13 +67,13 @@ function ask(messages) {
   });
 }
 
-async function turn({ message, chat_id: id = randomUUID() }) {
+async function turn({ message, chat_id: id = randomUUID() }, tell) {
   const chat = await chatOf(id);
   const question = { role: 'user', content: message };
   const asked = { id: randomUUID(), ...question, timestamp: new Date().toISOString() };
   await append(chat, ...(chat.isNew ? [{ id: randomUUID(), ...SYSTEM }, asked] : [asked]));
   remember(chat, question);
-  const { text, last } = await ask([SYSTEM, ...chat.recent]);
+  const { text, last } = await ask([SYSTEM, ...chat.recent], tell);
   const answer = { role: 'assistant', content: text };
   const said = { id: randomUUID(), ...answer, timestamp: new Date().toISOString() };
   await append(chat, said);
@@ -87,9 +88,17 @@ const server = http.createServer((request, response) => {
   request.on('end', () => void answer(body, response));
 });
 
+async function relay(asked, response) {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const end = await turn(asked, (text) => response.write(`event: text-delta\ndata: ${JSON.stringify({ text })}\n\n`));
+  response.end(`event: turn-end\ndata: ${JSON.stringify(end)}\n\n`);
+}
+
 async function answer(body, response) {
   try {
-    const bytes = Buffer.from(JSON.stringify(await turn(JSON.parse(body))));
+    const asked = JSON.parse(body);
+    if (asked.stream) return await relay(asked, response);
+    const bytes = Buffer.from(JSON.stringify(await turn(asked)));
     response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': bytes.length }).end(bytes);
   } catch (error) {
     response.writeHead(500).end(String(error));

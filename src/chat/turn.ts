@@ -17,6 +17,7 @@ export class Turn {
   private latestProgress: ProgressEvent | undefined;
   private outcome: TurnOutcome | undefined;
   private wake: (() => void) | undefined;
+  private isWaking = false;
   private changed: Promise<void> | undefined;
   private resolveEnded!: (outcome: TurnOutcome) => void;
   private readonly endedOnce = new Promise<TurnOutcome>((resolve) => (this.resolveEnded = resolve));
@@ -110,9 +111,16 @@ export class Turn {
     return (this.changed ??= new Promise((resolve) => (this.wake = resolve)));
   }
 
+  /** Readers wake once in a round of the event loop: what came in one piece leaves in one piece. */
   private notify(): void {
-    this.wake?.();
-    this.changed = undefined;
-    this.wake = undefined;
+    const { wake } = this;
+    if (!wake || this.isWaking) return;
+    this.isWaking = true;
+    setImmediate(() => {
+      this.isWaking = false;
+      this.changed = undefined;
+      this.wake = undefined;
+      wake();
+    });
   }
 }

@@ -34,7 +34,8 @@ describe('an event stream', () => {
     expect(textOf(events)).toBe(TEXT);
     expect(last).toMatchObject({ event: 'turn-end', data: { response: TEXT, chat_id: 'told', success: true, status: 'complete', user_message_id: first.data.user_message_id, assistant_message_id: first.data.assistant_message_id } });
     const turn = first.id!.split('.')[0];
-    expect(events.map(({ id }) => id)).toEqual([1, 3, 6, 9, 12, 16, 17].map((place) => `${turn}.${place}`));
+    const places = events.map((_event, index) => 1 + textOf(events.slice(0, index + 1)).length + (index === events.length - 1 ? 1 : 0));
+    expect(events.map(({ id }) => id)).toEqual(places.map((place) => `${turn}.${place}`));
     expect((await chat.history('told')).at(-1)).toMatchObject({ id: first.data.assistant_message_id, content: TEXT });
   });
 
@@ -136,8 +137,8 @@ describe('an event stream', () => {
     const events = await (await ask({ message: 'q', chat_id: 'restarted', stream: true })).all();
     await chat.server.stop('SIGTERM');
     await chat.restart();
-    const again = await (await follow('restarted', events[2]!.id)).all();
-    expect(textOf(again)).toBe(TEXT.slice(textOf(events.slice(0, 3)).length));
+    const again = await (await follow('restarted', events[0]!.id!.replace(/\d+$/, '4'))).all();
+    expect(textOf(again)).toBe(TEXT.slice(3));
     expect(again.at(-1)).toEqual(events.at(-1));
   });
 
