@@ -101,23 +101,27 @@ export class Download {
 
   private async write(part: PartFile, { body }: FileAnswer, signal: AbortSignal, heard: () => void): Promise<void> {
     const { bytes } = part.origin!;
-    try {
-      for await (const chunk of body.iterator() as AsyncIterable<Buffer>) {
-        signal.throwIfAborted();
-        if (part.size === 0 && !startsAsGguf(chunk)) throw new FetchFault('refused', 'what it sent is not a GGUF file');
-        if (part.size + chunk.length > bytes) throw new FetchFault('refused', `it sent more than the ${sizeText(bytes)} it is said to be`);
-        await part.append(chunk).catch((error: unknown) => {
-          throw diskFault(error, this.folder);
-        });
-        this.most = Math.max(this.most, part.size);
-        this.report(part.size, bytes);
-        heard();
-      }
-    } catch (error) {
-      signal.throwIfAborted();
-      throw error instanceof FetchFault ? error : cutOff(part);
+    for await (const chunk of chunksOf(body, signal, () => cutOff(part))) {
+      if (part.size === 0 && !startsAsGguf(chunk)) throw new FetchFault('refused', 'what it sent is not a GGUF file');
+      if (part.size + chunk.length > bytes) throw new FetchFault('refused', `it sent more than the ${sizeText(bytes)} it is said to be`);
+      await part.append(chunk);
+      this.most = Math.max(this.most, part.size);
+      this.report(part.size, bytes);
+      heard();
     }
     if (part.size < bytes) throw cutOff(part);
+  }
+}
+
+async function* chunksOf(body: FileAnswer['body'], signal: AbortSignal, cutOff: () => FetchFault): AsyncGenerator<Buffer, void, void> {
+  try {
+    for await (const chunk of body.iterator() as AsyncIterable<Buffer>) {
+      signal.throwIfAborted();
+      yield chunk;
+    }
+  } catch {
+    signal.throwIfAborted();
+    throw cutOff();
   }
 }
 

@@ -16,7 +16,7 @@ export class FetchFault extends Error {
   }
 }
 
-export const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown');
+export const codeOf = (error: unknown): string => (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown');
 
 /** What the file system refused, as a person wants to read it; an error that is not its is thrown on. */
 export function diskFault(error: unknown, folder: string): FetchFault {

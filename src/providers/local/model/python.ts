@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { codeOf, FetchFault } from './fetch-fault.js';
 
 /** How a program ended: its exit code, a signal, or why it could not be started; and the end of what it said on standard error. */
@@ -9,6 +9,7 @@ export interface Ended {
 
 const PYTHONS = [['python3'], ['python'], ['py', '-3']] as const;
 const SAID_CHARACTERS = 4000;
+const HAS_GROUPS = process.platform !== 'win32';
 
 /** The machine's Python, if it has one with pip. Everything it is asked to do stays in one folder. */
 export class Python {
@@ -29,9 +30,9 @@ export class Python {
   async run(options: readonly string[], signal: AbortSignal): Promise<Ended> {
     signal.throwIfAborted();
     const [program = '', ...first] = this.command;
-    const child = spawn(program, [...first, ...options], { cwd: this.folder, env: environment(this.folder), stdio: ['ignore', 'ignore', 'pipe'], windowsHide: true });
+    const child = spawn(program, [...first, ...options], { cwd: this.folder, env: environment(this.folder), stdio: ['ignore', 'ignore', 'pipe'], detached: HAS_GROUPS, windowsHide: true });
     const kill = (): void => {
-      child.kill('SIGKILL');
+      killWithChildren(child);
       child.stderr.destroy();
     };
     signal.addEventListener('abort', kill, { once: true });
@@ -44,6 +45,16 @@ export class Python {
     signal.removeEventListener('abort', kill);
     signal.throwIfAborted();
     return ended;
+  }
+}
+
+/** `python3` may be a script that starts the real one and waits for it, as pyenv's is: all of the group end. */
+function killWithChildren(child: ChildProcess): void {
+  if (!HAS_GROUPS || child.pid === undefined || child.exitCode !== null) return void child.kill('SIGKILL');
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // They have just ended by themselves.
   }
 }
 
