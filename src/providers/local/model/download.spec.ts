@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/prom
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ggufBytes, HubExchange, ScriptedHub, type Serving, sha256Of } from '../../../../test/support/scripted-hub.js';
 import { ProviderError } from '../../../errors/domain.error.js';
 import { Download, type DownloadLimits } from './download.js';
@@ -119,9 +120,10 @@ describe('a download that was interrupted', () => {
   });
 
   it('begins anew when the server does not give parts', async () => {
-    await leavePart();
+    const sha256 = sha256Of(CONTENT);
+    await leavePart(TOLD, { sha256 });
     hub.serve({ ...TOLD, ignoreRange: true });
-    await fetchIt();
+    await fetchIt({ sha256 }, { tries: 1 });
     expect(await got()).toBe(sha256Of(CONTENT));
   });
 
@@ -286,6 +288,18 @@ describe('a download that hangs', () => {
     await fetchIt({}, { stallMs: 200 });
     expect(await got()).toBe(sha256Of(CONTENT));
     expect(ranges()).toEqual([undefined, `bytes=${HALF}-`]);
+  });
+
+  it('may be slow as long as something comes', async () => {
+    hub.script = async (exchange) => {
+      await exchange.begin({ ...TOLD, upTo: 4 });
+      for (let at = 4; at < CONTENT.length; at += 50_000) {
+        await delay(50);
+        await exchange.send(CONTENT.subarray(at, at + 50_000));
+      }
+    };
+    await fetchIt({}, { stallMs: 200, tries: 1 });
+    expect(await got()).toBe(sha256Of(CONTENT));
   });
 
   it('is given up when no answer comes', async () => {

