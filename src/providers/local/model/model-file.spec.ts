@@ -104,9 +104,12 @@ describe('ModelFile', () => {
   it('is fetched by one of several that share the folder', async () => {
     const first = fileOf();
     const held = await halfWay(first);
-    const second = waited(fileOf({ bytes: CONTENT.length }));
+    const other = fileOf();
+    const second = other.path(signal);
+    await expect(second.next()).resolves.toMatchObject({ value: { type: 'progress', percent: 50 } });
+    await expect(other.check()).rejects.toThrow('is being downloaded: 50 % of 400 kB');
     await held.send(CONTENT.subarray(HALF));
-    await Promise.all([waited(first), second]);
+    await Promise.all([waited(first), waited(other)]);
     expect(hub.asked).toHaveLength(1);
   });
 

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { constants, type FileHandle, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { constants, type FileHandle, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** What a part is the beginning of: what its server said, so that another version is not glued to it. */
@@ -110,6 +110,12 @@ export async function syncFolder(path: string): Promise<void> {
   const folder = await open(path).catch(() => undefined);
   await folder?.sync().catch(() => undefined);
   await folder?.close();
+}
+
+/** How far a part is that another process is fetching, where that can be told. */
+export async function partProgress(path: string): Promise<{ readonly done: number; readonly total: number } | undefined> {
+  const [origin, part] = await Promise.all([readNote(noteOf(path)), stat(path).catch(() => undefined)]);
+  return origin && part ? { done: Math.min(part.size, origin.bytes), total: origin.bytes } : undefined;
 }
 
 /** Removes a part and its note. */

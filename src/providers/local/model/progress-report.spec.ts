@@ -21,7 +21,7 @@ describe('ProgressBar', () => {
     bar.show(0, TOTAL);
     clock.ms = 2000;
     bar.show(TOTAL / 2, TOTAL);
-    expect(written.at(-1)).toBe('\u001B[2KSmolLM2-135M-Instruct.Q4_1 [############------------] 50 % of 98 MB 25 MB/s, 2 s left\r');
+    expect(written.at(-1)).toBe('\u001B[2KSmolLM2-135M-Instruct.Q4_1 [############------------] 50 % of 98 MB, 25 MB/s, 2 s left\r');
   });
 
   it.each([20, 79, 80])('never breaks into a second line on %i columns', (columns) => {
@@ -42,6 +42,8 @@ describe('ProgressBar', () => {
 
   it('goes away at the end', () => {
     const { bar, written } = shownBar(120);
+    bar.end();
+    expect(written).toEqual([]);
     bar.show(TOTAL, TOTAL);
     bar.end();
     expect(written.at(-1)).toBe('\u001B[2K');

@@ -50,12 +50,12 @@ export class ProgressBar implements ProgressReport {
     if (total === 0 || (this.now() - this.drawnAt < REDRAW_MS && done < total)) return;
     this.drawnAt = this.now();
     const full = Math.floor((done / total) * BAR_WIDTH);
-    const line = `${this.label} [${'#'.repeat(full)}${'-'.repeat(BAR_WIDTH - full)}] ${percentOf(done, total)} % of ${sizeText(total)} ${pace}`;
+    const line = `${this.label} [${'#'.repeat(full)}${'-'.repeat(BAR_WIDTH - full)}] ${percentOf(done, total)} % of ${sizeText(total)}${pace && `, ${pace}`}`;
     this.terminal.write(`\u001B[2K${line.slice(0, (this.terminal.columns || 80) - 1)}\r`);
   }
 
   end(): void {
-    this.terminal.write('\u001B[2K');
+    if (Number.isFinite(this.drawnAt)) this.terminal.write('\u001B[2K');
   }
 }
 
