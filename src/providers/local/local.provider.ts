@@ -1,21 +1,24 @@
-import { basename } from 'node:path';
-import type { OnApplicationShutdown } from '@nestjs/common';
+import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { ProviderError } from '../../errors/domain.error.js';
 import type { CompletionRequest, LlmProvider, ModelInfo, ProgressEvent, ProviderEvent, ReadyModel } from '../llm-provider.js';
 import { LocalRunner } from './local.runner.js';
 import { LocalSettings } from './local.settings.js';
+import { type Fetch, ModelFile } from './model/model-file.js';
+import { modelSource } from './model/model-source.js';
 
-/** A model that runs inside this server: llama.cpp in a process of its own, on a GGUF file. */
-export class LocalProvider implements LlmProvider, OnApplicationShutdown {
+/** A model that runs inside this server: llama.cpp in a process of its own, on a GGUF file that is fetched when it is not there. */
+export class LocalProvider implements LlmProvider, OnApplicationBootstrap, OnApplicationShutdown {
   readonly name = 'local';
   readonly model: string;
+  private readonly file: ModelFile;
   private readonly runner: LocalRunner;
   private window?: number;
 
-  constructor(settings: LocalSettings, program?: string) {
-    const file = settings.LOCAL_MODEL ?? '';
-    this.model = basename(file, '.gguf');
-    this.runner = new LocalRunner({ file, threads: settings.LOCAL_THREADS, program });
+  constructor(settings: LocalSettings, program?: string, fetch?: Fetch) {
+    const source = modelSource(settings);
+    this.model = source.name;
+    this.file = new ModelFile(source, fetch);
+    this.runner = new LocalRunner({ file: (signal) => this.file.path(signal), threads: settings.LOCAL_THREADS, program });
   }
 
   /** The process that runs the model, while there is one. */
@@ -39,14 +42,24 @@ export class LocalProvider implements LlmProvider, OnApplicationShutdown {
     return [{ name: this.model, window: this.window }];
   }
 
-  async check(): Promise<void> {}
+  async check(): Promise<void> {
+    if (this.runner.pid === undefined) await this.file.check();
+  }
+
+  /** The file begins to come with the server's start, which does not wait for it. */
+  onApplicationBootstrap(): void {
+    void this.file.check().catch((error: unknown) => {
+      if (error instanceof ProviderError && error.code === 'model_not_found') new Logger('Model').warn(error.message);
+    });
+  }
 
   async onApplicationShutdown(): Promise<void> {
     await this.close();
   }
 
   async close(): Promise<void> {
-    await this.runner.close();
+    const reason = new ProviderError('shutting_down', 'The server is shutting down.');
+    await Promise.all([this.file.close(reason), this.runner.close(reason)]);
   }
 
   private known(model: string): void {

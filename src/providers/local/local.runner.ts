@@ -9,7 +9,8 @@ const ENDS_FORGIVEN = 3;
 const LONGEST_PAUSE_MS = 60_000;
 
 export interface RunnerOptions {
-  readonly file: string;
+  /** Where the model's file is; waits, with progress, for one that is on its way. */
+  readonly file: (signal: AbortSignal) => AsyncGenerator<ProgressEvent, string, void>;
   readonly threads?: number;
   /** The built program of the process. */
   readonly program?: string;
@@ -27,16 +28,18 @@ export class LocalRunner {
 
   /** The process now alive. */
   get pid(): number | undefined {
-    return this.process?.end ? undefined : this.process?.pid;
+    return this.alive?.pid;
   }
 
   /** Loads the model if it is not loaded, with progress. The window, once decided, stays. */
   async *prepare(signal: AbortSignal): AsyncGenerator<ProgressEvent, LoadedModel, void> {
-    return (this.loaded ??= yield* this.running().loading.watch(signal));
+    if (this.loaded) return this.loaded;
+    const process = yield* this.running(signal);
+    return (this.loaded ??= yield* process.loading.watch(signal));
   }
 
   async *ask(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<ProviderEvent, void, void> {
-    const process = this.running();
+    const process = yield* this.running(signal);
     const loaded = yield* process.loading.watch(signal);
     this.loaded ??= loaded;
     for await (const event of process.ask(request, signal)) {
@@ -45,19 +48,30 @@ export class LocalRunner {
     }
   }
 
-  async close(): Promise<void> {
-    this.closing = new ProviderError('shutting_down', 'The server is shutting down.');
-    await this.process?.close(this.closing);
+  async close(reason: ProviderError): Promise<void> {
+    this.closing = reason;
+    await this.process?.close(reason);
   }
 
-  private running(): LocalProcess {
+  private async *running(signal: AbortSignal): AsyncGenerator<ProgressEvent, LocalProcess, void> {
     if (this.closing) throw this.closing;
-    if (this.process && !this.process.end) return this.process;
+    if (this.alive) return this.alive;
+    const file = yield* this.options.file(signal);
+    // Several may have waited for the file: the first of them starts the process.
+    return this.alive ?? this.start(file);
+  }
+
+  private start(file: string): LocalProcess {
+    if (this.closing) throw this.closing;
     this.pauseIfItKeepsEnding();
-    const { file, threads, program = builtProgram() } = this.options;
+    const { threads, program = builtProgram() } = this.options;
     this.process = new LocalProcess(program, { type: 'load', file, threads, window: this.loaded?.window });
     void this.process.ended.then(() => this.noteEnd());
     return this.process;
+  }
+
+  private get alive(): LocalProcess | undefined {
+    return this.process?.end ? undefined : this.process;
   }
 
   private noteEnd(): void {

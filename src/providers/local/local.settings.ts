@@ -1,10 +1,11 @@
 import { IsNotEmpty, IsOptional } from 'class-validator';
 import { HttpUrl, Int } from '../../config/env-decorators.js';
+import { IsModelName } from './model/is-model-name.js';
 
 /** Settings of the embedded provider. */
 export class LocalSettings {
   /** A GGUF file: a path, an https address or hf:owner/repo/file.gguf; SmolLM2-135M-Instruct when it is not set. */
-  readonly LOCAL_MODEL?: string = undefined;
+  @IsOptional() @IsModelName() readonly LOCAL_MODEL?: string = undefined;
 
   /** Threads of the embedded model; one less than the machine has when it is not set. */
   @IsOptional() @Int(1, 1024) readonly LOCAL_THREADS?: number = undefined;
