@@ -5,4 +5,5 @@ source "$(dirname "$0")/lib.sh"
 need curl curl
 need ps procps
 need strace strace # the file store's tests delay and fail real syncs with it
+(need chromium chromium) || echo "  no browser: the tests that want one say that they were skipped"
 passed "node $(node --version), npm $(npm --version), $(strace --version | head -1)"

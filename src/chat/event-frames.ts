@@ -6,6 +6,8 @@ import { turnEndOf, turnProblemOf } from './turn-bodies.js';
 /** Heartbeats that a reader may leave unread before it is given up. */
 const UNREAD_BEATS = 4;
 const HEARTBEAT = ':\n\n';
+/** A browser comes back after so long. */
+const RECONNECT = 'retry: 1000\n';
 
 export interface FrameOptions {
   /** A comment is sent when nothing else was for so long. */
@@ -20,6 +22,7 @@ export async function* eventFrames(turn: Turn, after: number, { heartbeatMs, sig
   const events = turn.read(after, signal);
   let beat: (() => void) | undefined;
   let unread = 0;
+  let opening = RECONNECT;
   const timer = setInterval(() => {
     if (beat) beat();
     else if (++unread >= UNREAD_BEATS) drop();
@@ -34,8 +37,10 @@ export async function* eventFrames(turn: Turn, after: number, { heartbeatMs, sig
       unread = 0;
       timer.refresh();
       if (result?.done) return;
-      yield result ? frameOf(turn, result.value) : HEARTBEAT;
-      if (result) next = events.next();
+      yield result ? opening + frameOf(turn, result.value) : HEARTBEAT;
+      if (!result) continue;
+      opening = '';
+      next = events.next();
     }
   } finally {
     clearInterval(timer);

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { Settings } from '../config/settings.js';
 
 const DEFAULT_SYSTEM_PROMPT = 'You are a helpful assistant.\n';
@@ -15,7 +16,8 @@ export class SystemPrompt {
   async read(): Promise<string> {
     const path = this.settings.SYSTEM_PROMPT_FILE;
     try {
-      const { mtimeNs, size, ino } = await stat(path, { bigint: true });
+      // Some microseconds, where an asynchronous one would wait behind other chats' syncs.
+      const { mtimeNs, size, ino } = statSync(path, { bigint: true });
       const version = `${mtimeNs} ${size} ${ino}`;
       if (version !== this.latest.version) this.latest = { version, text: clean(await readFile(path, 'utf8')) };
       return this.latest.text;
