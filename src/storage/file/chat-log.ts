@@ -1,9 +1,9 @@
 import { type AnswerPart, type ChatSummary, type Message, type UserMessage } from '../../conversation/chat.js';
-import type { MessagePage, MessageQuery, TurnEnd, TurnNote, TurnStart } from '../chat-repository.js';
+import type { MessagePage, MessageQuery, TurnEnd, TurnLease, TurnNote, TurnStart } from '../chat-repository.js';
 import { append, AppendError, type StoredFile } from './append-file.js';
 import { type ChatState, interruptionOf, readState, summaryOf, Tail } from './chat-state.js';
 import { offsetOf, recordsBack } from './line-reader.js';
-import { type ChatRecord, lineOf } from './records.js';
+import { type ChatRecord, lineOf, recordOf } from './records.js';
 import type { SeenTurn } from './turn-rules.js';
 
 /** A message list this long is kept in memory for a chat that is in use. */
@@ -13,7 +13,7 @@ const KEY_LIFE_MS = 24 * 3600 * 1000;
 /** The open file of one chat. Its callers see to it that one thing at a time is done with it. */
 export class ChatLog {
   private broken = false;
-  /** Who uses it now; it stays open meanwhile. */
+  /** How many use it now; it stays open meanwhile. */
   users = 0;
 
   constructor(
@@ -21,6 +21,8 @@ export class ChatLog {
     private readonly file: StoredFile,
     private bytes: number,
     readonly state: ChatState,
+    /** Why it can only be read; undefined when it can be written. */
+    readonly refusal?: unknown,
   ) {}
 
   /** What the file holds is not known any more: it must be opened anew before the next write. */
@@ -42,9 +44,10 @@ export class ChatLog {
     const closing = this.state.open ? interruptionOf(this.state.open) : undefined;
     const records: ChatRecord[] = [];
     let n = this.state.count;
-    if (closing?.answer) records.push({ t: 'message', n: n++, ...closing.answer });
+    if (closing?.answer) records.push(recordOf(n++, closing.answer));
     else if (closing) records.push({ t: 'failed', id: closing.question.id, code: 'interrupted', timestamp: question.timestamp });
     records.push({ t: 'message', n: n++, id: question.id, role: 'user', content: question.content, timestamp: question.timestamp, turn_id: turnId, answer_id: answerId, ...idempotency });
+    records.push(...this.carried());
     await this.write(records, true);
     if (closing) this.remember(closing.question, ...(closing.answer ? [closing.answer] : []));
     this.state.count = n;
@@ -56,7 +59,7 @@ export class ChatLog {
   async end(end: TurnEnd): Promise<void> {
     const open = this.state.open!;
     if (end.outcome === 'answered') {
-      await this.write([{ t: 'message', n: this.state.count, ...end.answer }], true);
+      await this.write([recordOf(this.state.count, end.answer)], true);
       this.remember(open.question, end.answer);
       this.state.count++;
       this.state.lastUpdated = end.answer.timestamp ?? this.state.lastUpdated;
@@ -65,15 +68,27 @@ export class ChatLog {
       this.remember({ ...open.question, status: 'failed', code: end.code });
       this.state.lastUpdated = end.timestamp;
     }
-    this.state.lastEnded = open.turnId;
     this.state.open = undefined;
+  }
+
+  /** Whether a turn has ended here, by its own end. */
+  hasEnded({ turnId, answerId }: TurnLease): boolean {
+    return this.state.recent.some((message) => {
+      if (message.role === 'user') return message.turn_id === turnId && message.status === 'failed' && message.code !== 'interrupted';
+      return message.id === answerId && message['incomplete_reason'] !== 'interrupted';
+    });
+  }
+
+  /** How many messages there are before the open question, the system prompt not counted. */
+  get earlier(): number {
+    return this.state.count - 1 - (this.state.system ? 1 : 0);
   }
 
   /** The newest closed messages, at least so many bytes of them where there are so many. */
   async recent(bytes: number): Promise<readonly Message[]> {
-    const { recent, count } = this.state;
+    const { recent } = this.state;
     const held = recent.reduce((sum, { content }) => sum + content.length, 0);
-    if (held >= bytes || recent.length >= count - 2) return recent.slice();
+    if (held >= bytes || recent.length >= this.earlier) return recent.slice();
     return (await readState(this.file, this.bytes, bytes)).recent;
   }
 
@@ -81,7 +96,7 @@ export class ChatLog {
   async keep({ parts, timestamp }: TurnNote, news: readonly AnswerPart[]): Promise<void> {
     const open = this.state.open!;
     await this.write([{ t: 'partial', id: open.answerId, parts: news, timestamp }], false);
-    open.parts.splice(0, open.parts.length, ...parts);
+    open.parts = parts;
     open.lastKept = timestamp;
   }
 
@@ -98,24 +113,24 @@ export class ChatLog {
     const tail = new Tail();
     let oldest = count;
     for await (const { record } of recordsBack(this.file, end)) {
+      if (page.length >= limit) break;
       tail.add(record);
       if (record.t !== 'message' || (before !== undefined && record.n >= before)) continue;
       page.push(record.id === derived?.question.id ? derived.question : tail.shown(record));
       oldest = record.n;
-      if (page.length >= limit) break;
     }
     return { messages: page, next: oldest > 0 ? oldest : undefined };
   }
 
   /** A turn that was begun under a key in the last day, however far back. */
-  async findKey(key: string, now: string): Promise<SeenTurn | undefined> {
+  async findKey(key: string, now: string, answering: boolean): Promise<SeenTurn | undefined> {
     const tail = new Tail();
     const oldest = Date.parse(now) - KEY_LIFE_MS;
     for await (const { record } of recordsBack(this.file, this.bytes)) {
       tail.add(record);
       if (record.t !== 'message' || record.role !== 'user') continue;
-      if (record.key === key) return this.storedTurn(tail);
       if (record.timestamp !== undefined && Date.parse(record.timestamp) < oldest) return undefined;
+      if (record.key === key) return this.storedTurn(tail, answering);
     }
     return undefined;
   }
@@ -124,15 +139,15 @@ export class ChatLog {
     await this.file.close().catch(() => undefined);
   }
 
-  private storedTurn(tail: Tail): SeenTurn | undefined {
+  private storedTurn(tail: Tail, answering: boolean): SeenTurn | undefined {
     const record = tail.messages.at(-1)!;
     const next = tail.messages.at(-2);
     const isLast = next === undefined;
-    const closing = isLast && this.state.open ? interruptionOf(this.state.open) : undefined;
+    const closing = isLast && this.state.open && !answering ? interruptionOf(this.state.open) : undefined;
     const question = closing?.question ?? tail.shown(record);
     const answer = closing?.answer ?? (next?.role === 'assistant' ? tail.shown(next) : undefined);
     if (question.role !== 'user') return undefined;
-    const turn = { turnId: record.turn_id ?? '', question, ...(answer?.role === 'assistant' ? { answer } : {}) };
+    const turn = { turnId: question.turn_id ?? '', question, ...(answer?.role === 'assistant' ? { answer } : {}) };
     return { turn, fingerprint: record.fingerprint ?? '', isLast: isLast && !closing?.answer };
   }
 
@@ -152,7 +167,14 @@ export class ChatLog {
     while (recent.length > 2 && bytes > RECENT_BYTES) bytes -= recent.shift()!.content.length;
   }
 
+  /** What the tail must say again, because the file's head does not: so a turn's cost does not grow with the chat. */
+  private carried(): ChatRecord[] {
+    const { title, firstTitle, damaged } = this.state;
+    return title === firstTitle && !damaged ? [] : [{ t: 'update', title, ...(damaged ? { damaged } : {}) }];
+  }
+
   private async write(records: readonly ChatRecord[], durable: boolean): Promise<void> {
+    if (this.refusal !== undefined) throw this.refusal;
     const bytes = Buffer.from(records.map(lineOf).join(''));
     try {
       await append(this.file, this.bytes, bytes, durable);
