@@ -48,11 +48,18 @@ export class AppendError extends Error {
   }
 }
 
+/** How much of a file was written, and how much of that is on the disk for certain. */
+export interface FileSize {
+  readonly written: number;
+  readonly durable: number;
+}
+
 /**
- * Appends all of it, however short the writes are, and makes it durable. What failed is cut back. A failed sync is never tried
- * again: the system may take what it could not write for written, so those bytes may not stay to be read again either.
+ * Appends all of it, however short the writes are, and makes it durable when that is wished. A write that failed is cut back.
+ * A failed sync is never tried again: the system may take what it could not write for written, so all that was not durable
+ * before is cut off.
  */
-export async function append(file: StoredFile, size: number, bytes: Buffer, durable: boolean): Promise<void> {
+export async function append(file: StoredFile, { written, durable }: FileSize, bytes: Buffer, wish: 'durable' | 'written'): Promise<FileSize> {
   try {
     for (let done = 0; done < bytes.length; ) {
       const { bytesWritten } = await file.write(bytes, done, bytes.length - done);
@@ -60,14 +67,16 @@ export async function append(file: StoredFile, size: number, bytes: Buffer, dura
       done += bytesWritten;
     }
   } catch (error) {
-    const restored = await file.truncate(size).then(() => true, () => false);
+    const restored = await file.truncate(written).then(() => true, () => false);
     throw new AppendError(error, !restored);
   }
-  if (!durable) return;
+  const size = written + bytes.length;
+  if (wish === 'written') return { written: size, durable };
   await file.datasync().catch(async (error: unknown) => {
-    await file.truncate(size).catch(() => undefined);
+    await file.truncate(durable).catch(() => undefined);
     throw new AppendError(error, true);
   });
+  return { written: size, durable: size };
 }
 
 /** Makes a new name, or the loss of one, durable. Systems that cannot sync a folder need not. */

@@ -63,9 +63,10 @@ export class ChatFolder {
   /** A chat to write to, converted from the original's file when there is only that; undefined when there is none. The index learns what came of it. */
   change<T>(id: string, isAnswering: () => boolean, work: (log: ChatLog | undefined) => Promise<T>): Promise<T> {
     return unlessNone(work, async (taking) => {
-      const hasLog = await this.logs.use(id, 'write', (log) => log !== undefined);
-      if (!hasLog && id !== 'index') await convert(this.path, id);
-      return this.logs.use(id, 'write', (log) => this.noted(log, isAnswering, taking));
+      const noting = async (log: ChatLog | undefined): Promise<T> => this.noted(log, isAnswering, taking);
+      const done = await this.logs.use(id, 'write', async (log) => log && { outcome: await noting(log) });
+      if (done) return done.outcome;
+      return id !== 'index' && (await convert(this.path, id)) ? this.logs.use(id, 'write', noting) : taking(undefined);
     });
   }
 

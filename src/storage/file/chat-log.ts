@@ -1,6 +1,6 @@
 import { type AnswerPart, type ChatSummary, type Message, type UserMessage } from '../../conversation/chat.js';
 import type { MessagePage, MessageQuery, TurnEnd, TurnLease, TurnNote, TurnStart } from '../chat-repository.js';
-import { append, AppendError, type StoredFile } from './append-file.js';
+import { append, AppendError, type FileSize, type StoredFile } from './append-file.js';
 import { type ChatState, interruptionOf, readState, summaryOf, Tail } from './chat-state.js';
 import { offsetOf, recordsBack } from './line-reader.js';
 import { type ChatRecord, lineOf, recordOf } from './records.js';
@@ -19,7 +19,7 @@ export class ChatLog {
   constructor(
     readonly id: string,
     private readonly file: StoredFile,
-    private bytes: number,
+    private bytes: FileSize,
     readonly state: ChatState,
     /** Why it can only be read; undefined when it can be written. */
     readonly refusal?: unknown,
@@ -31,7 +31,12 @@ export class ChatLog {
   }
 
   get size(): number {
-    return this.bytes;
+    return this.bytes.written;
+  }
+
+  /** How much of the file is on the disk for certain; what comes after may be lost with a failed sync. */
+  get durableSize(): number {
+    return this.bytes.durable;
   }
 
   summary(answering: boolean): ChatSummary {
@@ -48,7 +53,7 @@ export class ChatLog {
     else if (closing) records.push({ t: 'failed', id: closing.question.id, code: 'interrupted', timestamp: question.timestamp });
     records.push({ t: 'message', n: n++, id: question.id, role: 'user', content: question.content, timestamp: question.timestamp, turn_id: turnId, answer_id: answerId, ...idempotency });
     records.push(...this.carried());
-    await this.write(records, true);
+    await this.write(records, 'durable');
     if (closing) this.remember(closing.question, ...(closing.answer ? [closing.answer] : []));
     this.state.count = n;
     this.state.lastUpdated = question.timestamp;
@@ -59,12 +64,12 @@ export class ChatLog {
   async end(end: TurnEnd): Promise<void> {
     const open = this.state.open!;
     if (end.outcome === 'answered') {
-      await this.write([recordOf(this.state.count, end.answer)], true);
+      await this.write([recordOf(this.state.count, end.answer)], 'durable');
       this.remember(open.question, end.answer);
       this.state.count++;
       this.state.lastUpdated = end.answer.timestamp ?? this.state.lastUpdated;
     } else {
-      await this.write([{ t: 'failed', id: open.question.id, code: end.code, timestamp: end.timestamp }], true);
+      await this.write([{ t: 'failed', id: open.question.id, code: end.code, timestamp: end.timestamp }], 'durable');
       this.remember({ ...open.question, status: 'failed', code: end.code });
       this.state.lastUpdated = end.timestamp;
     }
@@ -89,19 +94,19 @@ export class ChatLog {
     const { recent } = this.state;
     const held = recent.reduce((sum, { content }) => sum + content.length, 0);
     if (held >= bytes || recent.length >= this.earlier) return recent.slice();
-    return (await readState(this.file, this.bytes, bytes)).recent;
+    return (await readState(this.file, this.size, bytes)).recent;
   }
 
   /** What is new since the last time is written, without waiting for the disk. */
   async keep({ parts, timestamp }: TurnNote, news: readonly AnswerPart[]): Promise<void> {
     const open = this.state.open!;
-    await this.write([{ t: 'partial', id: open.answerId, parts: news, timestamp }], false);
+    await this.write([{ t: 'partial', id: open.answerId, parts: news, timestamp }], 'written');
     open.parts = parts;
     open.lastKept = timestamp;
   }
 
   async rename(title: string): Promise<void> {
-    await this.write([{ t: 'update', title }], true);
+    await this.write([{ t: 'update', title }], 'durable');
     this.state.title = title;
   }
 
@@ -109,7 +114,7 @@ export class ChatLog {
     const derived = this.state.open && !answering ? interruptionOf(this.state.open) : undefined;
     const { count } = this.state;
     const page: Message[] = derived?.answer && (before === undefined || before > count) ? [derived.answer] : [];
-    const end = before === undefined || before >= count ? this.bytes : await offsetOf(this.file, before, this.bytes);
+    const end = before === undefined || before >= count ? this.size : await offsetOf(this.file, before, this.size);
     const tail = new Tail();
     let oldest = count;
     for await (const { record } of recordsBack(this.file, end)) {
@@ -126,7 +131,7 @@ export class ChatLog {
   async findKey(key: string, now: string, answering: boolean): Promise<SeenTurn | undefined> {
     const tail = new Tail();
     const oldest = Date.parse(now) - KEY_LIFE_MS;
-    for await (const { record } of recordsBack(this.file, this.bytes)) {
+    for await (const { record } of recordsBack(this.file, this.size)) {
       tail.add(record);
       if (record.t !== 'message' || record.role !== 'user') continue;
       if (record.timestamp !== undefined && Date.parse(record.timestamp) < oldest) return undefined;
@@ -154,7 +159,7 @@ export class ChatLog {
   /** The last question, which failed before any text, under a new turn: it is not written twice. */
   private async askAgain(question: UserMessage, turnId: string, answerId: string): Promise<void> {
     const { status: _status, code: _code, ...asked } = question;
-    await this.write([{ t: 'retry', id: question.id, turn_id: turnId, answer_id: answerId }], true);
+    await this.write([{ t: 'retry', id: question.id, turn_id: turnId, answer_id: answerId }], 'durable');
     const { recent } = this.state;
     if (recent.at(-1)?.id === question.id) recent.pop();
     this.state.open = { turnId, answerId, question: { ...asked, turn_id: turnId }, parts: [] };
@@ -173,12 +178,11 @@ export class ChatLog {
     return title === firstTitle && !damaged ? [] : [{ t: 'update', title, ...(damaged ? { damaged } : {}) }];
   }
 
-  private async write(records: readonly ChatRecord[], durable: boolean): Promise<void> {
+  private async write(records: readonly ChatRecord[], wish: 'durable' | 'written'): Promise<void> {
     if (this.refusal !== undefined) throw this.refusal;
     const bytes = Buffer.from(records.map(lineOf).join(''));
     try {
-      await append(this.file, this.bytes, bytes, durable);
-      this.bytes += bytes.length;
+      this.bytes = await append(this.file, this.bytes, bytes, wish);
     } catch (error) {
       if (!(error instanceof AppendError)) throw error;
       this.broken ||= error.broken;

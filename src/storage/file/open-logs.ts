@@ -33,9 +33,9 @@ export class OpenLogs {
     const file = await this.open(path, true);
     try {
       const bytes = Buffer.from(text);
-      await append(file, 0, bytes, true);
+      const size = await append(file, { written: 0, durable: 0 }, bytes, 'durable');
       await syncFolder(this.folder);
-      return await this.with(this.held(new ChatLog(id, file, bytes.length, await readState(file, bytes.length, TAIL_BYTES))), work);
+      return await this.with(this.held(new ChatLog(id, file, size, await readState(file, bytes.length, TAIL_BYTES))), work);
     } catch (error) {
       if (this.logs.has(id)) throw error;
       await file.close().catch(() => undefined);
@@ -75,13 +75,13 @@ export class OpenLogs {
     const known = this.logs.get(id);
     if (known && !known.isBroken && (wish === 'read' || known.refusal === undefined)) return this.held(known);
     if (known) await this.drop(id);
-    return this.read(id, known?.size).catch(async (error: unknown) => {
+    return this.read(id, known?.durableSize).catch(async (error: unknown) => {
       if (!(error instanceof DamagedError)) throw error;
-      return this.read(id, known?.size);
+      return this.read(id, known?.durableSize);
     });
   }
 
-  /** `most` is how much of the file is known to have been written; what stands behind that may not be on the disk. */
+  /** `most` is how much of the file is on the disk for certain, when a write before has failed; what stands behind that may not be. */
   private async read(id: string, most?: number): Promise<ChatLog | undefined> {
     const opened = await this.openExisting(id);
     if (!opened) return undefined;
@@ -89,7 +89,7 @@ export class OpenLogs {
     try {
       const { size, isTorn, refusal = opened.refusal } = await this.end(id, file, most);
       const state = size === 0 ? undefined : await this.state(id, file, size);
-      if (state && !(isTorn && state.count === 0)) return this.held(new ChatLog(id, file, size, state, refusal));
+      if (state && !(isTorn && state.count === 0)) return this.held(new ChatLog(id, file, { written: size, durable: size }, state, refusal));
       await file.close();
       await discard(this.folder, id);
       return undefined;

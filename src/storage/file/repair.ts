@@ -52,7 +52,7 @@ export async function repairEnd(folder: string, id: string, file: StoredFile): P
 
 async function endLine(file: StoredFile, size: number): Promise<RepairedEnd> {
   try {
-    await append(file, size, Buffer.from('\n'), true);
+    await append(file, { written: size, durable: size }, Buffer.from('\n'), 'durable');
     return { size: size + 1, isTorn: false };
   } catch (refusal) {
     return { size, isTorn: false, refusal };
