@@ -19,6 +19,8 @@ export interface OpenQuestion {
 /** What is known of a chat from the head and the tail of its file. */
 export interface ChatState {
   readonly createdAt: string;
+  /** False when only a part of its first write is there. */
+  readonly isBegun: boolean;
   title: string;
   /** The title in the file's first line. */
   readonly firstTitle: string;
@@ -44,6 +46,7 @@ export async function readState(file: StoredFile, size: number, tailBytes: numbe
   const newest = tail.messages[0];
   return {
     createdAt: head.createdAt,
+    isBegun: newest !== undefined || head.lastUpdated !== undefined,
     title: tail.title ?? head.title,
     firstTitle: head.title,
     damaged: tail.damaged,
@@ -56,7 +59,7 @@ export async function readState(file: StoredFile, size: number, tailBytes: numbe
 }
 
 const later = (one: string | undefined, other: string | undefined): string | undefined =>
-  one === undefined || (other !== undefined && timeOf(other) > timeOf(one)) ? other : one;
+  one === undefined || (other !== undefined && timeOf(other) >= timeOf(one)) ? other : one;
 
 interface Head {
   readonly createdAt: string;

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +29,7 @@ describe('a store on a disk that fails', () => {
   };
   const linesOf = async (id: string): Promise<string[]> => (await readFile(join(folder, `${id}.jsonl`), 'utf8')).split('\n');
 
+  beforeAll(() => Logger.overrideLogger(false));
   beforeEach(async () => {
     home = await mkdtemp(join(tmpdir(), 'chat-faults-'));
     folder = join(home, 'chats');

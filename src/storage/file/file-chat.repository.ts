@@ -31,7 +31,7 @@ export class FileChatRepository implements ChatRepository {
 
   async list(query: ChatQuery): Promise<ChatPage> {
     await this.folder.loaded;
-    return this.folder.index.page(query, (id) => this.running.has(id));
+    return this.folder.index.page(query, this.running.keys());
   }
 
   find(id: string): Promise<ChatSummary | undefined> {

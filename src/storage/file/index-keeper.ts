@@ -81,6 +81,7 @@ export class IndexKeeper {
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
+    await this.index.arrange();
     this.isLoaded = true;
     if (known.size !== this.progress.read) this.touch();
   }
@@ -101,7 +102,7 @@ export class IndexKeeper {
     if (this.isClosed) return;
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      this.writing = this.writing.then(() => this.write());
+      this.writing = Promise.all([this.loaded, this.writing]).then(() => this.write());
     }, INDEX_WRITE_MS).unref();
   }
 

@@ -87,9 +87,9 @@ export class OpenLogs {
     if (!opened) return undefined;
     const { file } = opened;
     try {
-      const { size, isTorn, refusal = opened.refusal } = await this.end(id, file, most);
+      const { size, refusal = opened.refusal } = await this.end(id, file, most);
       const state = size === 0 ? undefined : await this.state(id, file, size);
-      if (state && !(isTorn && state.count === 0)) return this.held(new ChatLog(id, file, { written: size, durable: size }, state, refusal));
+      if (state?.isBegun) return this.held(new ChatLog(id, file, { written: size, durable: size }, state, refusal));
       await file.close();
       await discard(this.folder, id);
       return undefined;
@@ -104,9 +104,9 @@ export class OpenLogs {
     try {
       await file.truncate(most);
       await file.datasync();
-      return { size: most, isTorn: false };
+      return { size: most };
     } catch (refusal) {
-      return { size: most, isTorn: false, refusal };
+      return { size: most, refusal };
     }
   }
 

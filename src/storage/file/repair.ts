@@ -18,8 +18,6 @@ export const pathOf = (folder: string, id: string): string => join(folder, `${id
 export interface RepairedEnd {
   /** As far as its lines are whole. */
   readonly size: number;
-  /** A half-written line was found. */
-  readonly isTorn: boolean;
   /** Why it could not be made whole: the file can be read but not written. */
   readonly refusal?: unknown;
 }
@@ -27,35 +25,40 @@ export interface RepairedEnd {
 /** Makes the end of a file whole: a torn last line is cut off, its bytes are kept; a missing newline is added. */
 export async function repairEnd(folder: string, id: string, file: StoredFile): Promise<RepairedEnd> {
   const { size } = await file.stat();
-  if (size === 0) return { size, isTorn: true };
+  if (size === 0) return { size };
   const start = await lastLineStart(file, size);
   const line = await readAt(file, start, size - start);
   const ended = line.at(-1) === NEWLINE;
   const read = readLine(ended ? line.subarray(0, -1) : line);
-  if (read.quality === 'whole') return ended ? { size, isTorn: false } : endLine(file, size);
+  if (read.quality === 'whole') return ended ? { size } : endLine(file, size);
   if (read.quality === 'edited' && ended) {
     await quarantine(folder, `${id}.edited`, line).catch(() => undefined);
     logger.warn(`The last line of chat ${id} was changed by hand: it is taken as it is, a copy is in .quarantine`);
-    return { size, isTorn: false };
+    return { size };
   }
-  if (start === 0 && !isTornBeginning(line)) throw new NotAChatError('not a line of a chat');
+  if (!(start === 0 ? isTornBeginning(line) : await holdsLines(file, start))) throw new NotAChatError('no line of a chat');
   try {
     await quarantine(folder, `${id}.torn`, line);
     await file.truncate(start);
     await file.datasync();
     logger.warn(`The last line of chat ${id} was cut off half-written; its ${line.length} bytes are in .quarantine`);
-    return { size: start, isTorn: true };
+    return { size: start };
   } catch (refusal) {
-    return { size: start, isTorn: true, refusal };
+    return { size: start, refusal };
   }
+}
+
+async function holdsLines(file: StoredFile, end: number): Promise<boolean> {
+  for await (const { line } of linesOn(file, 0, end)) if (readLine(line).quality !== 'bad') return true;
+  return false;
 }
 
 async function endLine(file: StoredFile, size: number): Promise<RepairedEnd> {
   try {
     await append(file, { written: size, durable: size }, Buffer.from('\n'), 'durable');
-    return { size: size + 1, isTorn: false };
+    return { size: size + 1 };
   } catch (refusal) {
-    return { size, isTorn: false, refusal };
+    return { size, refusal };
   }
 }
 
