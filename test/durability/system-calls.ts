@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -22,8 +22,10 @@ export interface Trace {
 }
 
 /** Why programs cannot be traced here; undefined when they can. */
-export async function untraceable(): Promise<string | undefined> {
-  return run('strace', ['-f', '-o', '/dev/null', '-e', 'trace=fdatasync', 'true']).then(() => undefined, (error: unknown) => (error instanceof Object && 'code' in error && error.code === 'ENOENT' ? 'there is no strace' : 'strace may not trace here'));
+export function untraceable(): string | undefined {
+  const { error, status } = spawnSync('strace', ['-f', '-o', '/dev/null', '-e', 'trace=fdatasync', 'true']);
+  if (error) return 'there is no strace';
+  return status === 0 ? undefined : 'strace may not trace here';
 }
 
 /** Runs some turns of a store under strace, with faults injected. */
