@@ -108,6 +108,7 @@ export class ChatFolder {
   }
 
   async close(): Promise<void> {
+    this.keeper.stop();
     await this.queue.idle();
     await this.keeper.close();
     await this.logs.closeAll();

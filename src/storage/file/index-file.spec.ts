@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, symlink, utimes, writeFile } from 'node:fs/promises';
 import { ask, begin, codeOf, expectCount, idsOf, keep, said, turnOf } from '../../../test/contracts/chat-repository.fixtures.js';
 import { FileStores } from '../../../test/support/file-stores.js';
+import { openFile } from './append-file.js';
+import { FileChatRepository } from './file-chat.repository.js';
 
 describe('the index of a folder', () => {
   let stores: FileStores;
@@ -80,6 +82,19 @@ describe('the index of a folder', () => {
       await Promise.all([expectCount(chats, 'a', before + 2), chats.check()]);
       await stores.closeAll();
     }
+  });
+
+  it('ends without reading the rest of the folder', async () => {
+    const chat = await stores.read('a.jsonl');
+    await Promise.all(Array.from({ length: 500 }, (_, place) => stores.write(`copy-${place}.jsonl`, chat)));
+    let opened = 0;
+    const chats = await FileChatRepository.open(stores.folder, (...place) => {
+      opened++;
+      return openFile(...place);
+    });
+    await chats.close();
+    expect(opened).toBeLessThan(100);
+    expect(await idsOf(await stores.open())).toHaveLength(502);
   });
 
   it('refuses an id in other case before the folder has been read', async () => {

@@ -29,6 +29,8 @@ export class IndexKeeper {
   /** Resolves when every file that changed since the index was written has been read. */
   loaded: Promise<void> = Promise.resolve();
   private readonly logger = new Logger('FileStore');
+  /** Chats whose files were not looked at since they were written. */
+  private readonly written = new Set<string>();
   private progress = { read: 0, of: 0 };
   private isLoaded = false;
   private isClosed = false;
@@ -50,6 +52,7 @@ export class IndexKeeper {
   }
 
   note(summary: ChatSummary, size: number): void {
+    this.written.add(summary.id);
     this.index.set({ summary: summary.answering ? { ...summary, answering: false } : summary, size, mtime: summary.answering ? RUNNING : UNKNOWN });
     this.touch();
   }
@@ -64,9 +67,14 @@ export class IndexKeeper {
     if (!this.isLoaded) throw new DomainError('storage_failed', `The chats are being read after a crash: ${read} of ${of}.`);
   }
 
-  async close(): Promise<void> {
+  /** Reads no more chats; what is not read now is read at the next start. */
+  stop(): void {
     this.isClosed = true;
     clearTimeout(this.timer);
+  }
+
+  async close(): Promise<void> {
+    this.stop();
     await this.loaded;
     await this.writing;
     if (this.isDirty) await this.write();
@@ -108,12 +116,12 @@ export class IndexKeeper {
 
   private async write(): Promise<void> {
     this.isDirty = false;
-    for (const { summary, size, mtime } of this.index.all()) {
-      if (mtime !== UNKNOWN) continue;
-      const facts = await this.source.facts(summary.id);
-      const entry = this.index.get(summary.id);
+    for (const id of Array.from(this.written)) {
+      const facts = await this.source.facts(id);
+      const entry = this.index.get(id);
       // A file only grows: one of this size is the one that the entry was made from.
-      if (entry?.mtime === UNKNOWN && entry.size === size && facts.size === size) this.index.set({ ...entry, mtime: facts.mtimeMs });
+      if (entry?.mtime === UNKNOWN && facts.size === entry.size) this.index.set({ ...entry, mtime: facts.mtimeMs });
+      if (this.index.get(id)?.mtime !== UNKNOWN) this.written.delete(id);
     }
     await writeIndexFile(this.folder, this.index.all()).catch(() => (this.isDirty = true));
   }
