@@ -1,187 +1,161 @@
-import { Logger } from '@nestjs/common';
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CHAT_ID_PATTERN } from '../../conversation/chat.js';
-import { DomainError } from '../../errors/domain.error.js';
-import { ChatIndex, type IndexEntry } from './chat-index.js';
+import { type OpenFile, syncFolder } from './append-file.js';
+import type { ChatIndex } from './chat-index.js';
 import type { ChatLog } from './chat-log.js';
 import { FolderLock } from './folder-lock.js';
-import { readIndexFile, writeIndexFile } from './index-file.js';
+import { type FileFacts, IndexKeeper } from './index-keeper.js';
+import { KeyedQueue } from './keyed-queue.js';
+import { removeCopies } from './legacy.js';
 import { convert, LegacyChat, readLegacy } from './legacy-file.js';
 import { OpenLogs } from './open-logs.js';
 import { pathOf } from './repair.js';
-import { codeOf, unwritable } from './storage.errors.js';
+import { codeOf, NotAChatError, unwritable } from './storage.errors.js';
+import { placeFile } from './whole-file.js';
 
-const INDEX_WRITE_MS = 5000;
-const AT_ONCE = 16;
-
-/** The folder of all chats: which there are, their files when they are used, their index. */
+/** The folder of all chats: which there are, their files when they are used, their index. What is done with one chat is done in its turn. */
 export class ChatFolder {
-  readonly index = new ChatIndex();
-  /** Resolves when every file that changed since the index was written has been read. */
-  loaded: Promise<void> = Promise.resolve();
-  private readonly logger = new Logger('FileStore');
   private readonly logs: OpenLogs;
-  private readonly unreadable = new Set<string>();
-  private progress = { read: 0, of: 0 };
-  private isLoaded = false;
-  private isClosed = false;
-  private isDirty = false;
-  private timer: NodeJS.Timeout | undefined;
-  private writing: Promise<void> = Promise.resolve();
+  private readonly queue = new KeyedQueue();
+  private readonly keeper: IndexKeeper;
 
   private constructor(
     private readonly path: string,
     private readonly lock: FolderLock,
+    open?: OpenFile,
   ) {
-    this.logs = new OpenLogs(path);
+    this.logs = new OpenLogs(path, open);
+    this.keeper = new IndexKeeper(path, {
+      facts: (id) => this.facts(id),
+      read: (id) => this.inTurn(id, () => this.found(id, (chat) => chat?.summary(false))),
+    });
   }
 
-  static async open(path: string): Promise<ChatFolder> {
+  static async open(path: string, open?: OpenFile): Promise<ChatFolder> {
     await mkdir(path, { recursive: true, mode: 0o750 }).catch((error: unknown) => {
       throw unwritable(path, codeOf(error));
     });
-    const folder = new ChatFolder(path, await FolderLock.take(path));
-    const [names, known] = await Promise.all([readdir(path), readIndexFile(path)]);
-    folder.loaded = folder.load(names, known).catch((error: unknown) => folder.logger.error(`The chats could not all be read: ${codeOf(error)}`));
+    const folder = new ChatFolder(path, await FolderLock.take(path), open);
+    await folder.keeper.start(new Set((await readdir(path)).flatMap(idOf)));
     return folder;
   }
 
+  get index(): ChatIndex {
+    return this.keeper.index;
+  }
+
+  /** Resolves when the index is whole. */
+  get loaded(): Promise<void> {
+    return this.keeper.loaded;
+  }
+
+  /** One after the other for one chat. */
+  inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
+    return this.queue.run(id, work);
+  }
+
   /** A chat to read from, also a file of the original in its place; undefined when there is none. */
-  async read<T>(id: string, work: (chat: ChatLog | LegacyChat | undefined) => T | Promise<T>): Promise<T> {
-    return this.use(await this.logs.get(id), async (log) => {
-      if (log || id === 'index') return work(log);
-      const chat = await readLegacy(this.path, id);
-      return work(chat && new LegacyChat(chat));
+  read<T>(id: string, work: (chat: ChatLog | LegacyChat | undefined) => T | Promise<T>): Promise<T> {
+    return unlessNone(work, (taking) => this.found(id, taking));
+  }
+
+  /** A chat to write to, converted from the original's file when there is only that; undefined when there is none. The index learns what came of it. */
+  change<T>(id: string, isAnswering: () => boolean, work: (log: ChatLog | undefined) => Promise<T>): Promise<T> {
+    return unlessNone(work, async (taking) => {
+      const noting = async (log: ChatLog | undefined): Promise<T> => this.noted(log, isAnswering, taking);
+      const done = await this.logs.use(id, 'write', async (log) => log && { outcome: await noting(log) });
+      if (done) return done.outcome;
+      return id !== 'index' && (await convert(this.path, id)) ? this.logs.use(id, 'write', noting) : taking(undefined);
     });
   }
 
-  /** A chat's log to write to, converted from the original's file when there is only that; undefined when there is none. */
-  async log(id: string): Promise<ChatLog | undefined> {
-    const log = await this.logs.get(id);
-    if (log || id === 'index' || !(await convert(this.path, id))) return log;
-    return this.logs.get(id);
+  /** A new chat with its first lines. */
+  create<T>(id: string, text: string, isAnswering: () => boolean, work: (log: ChatLog) => Promise<T>): Promise<T> {
+    return this.logs.create(id, text, (log) => this.noted(log, isAnswering, work));
   }
 
-  private async use<T>(log: ChatLog | undefined, work: (log: ChatLog | undefined) => Promise<T>): Promise<T> {
-    if (log) log.users++;
-    try {
-      return await work(log);
-    } finally {
-      if (log) log.users--;
-    }
+  /** A whole chat in its place, or nothing of it. */
+  async place(id: string, lines: Iterable<string>): Promise<void> {
+    await placeFile(pathOf(this.path, id), lines);
+    await this.change(id, () => false, () => Promise.resolve());
   }
 
-  async change<T>(id: string, work: (log: ChatLog | undefined) => Promise<T>): Promise<T> {
-    return this.use(await this.log(id), async (log) => {
-      try {
-        return await work(log);
-      } finally {
-        if (log) this.note(log);
-      }
-    });
+  /** Whether something stands in a chat's place, readable or not. */
+  async isTaken(id: string): Promise<boolean> {
+    const [own, legacy] = await Promise.all([this.stands(pathOf(this.path, id)), this.stands(this.legacyPath(id))]);
+    return own || legacy;
   }
 
-  async create(id: string, text: string): Promise<ChatLog> {
-    const log = await this.logs.create(id, text);
-    this.note(log);
-    return log;
-  }
-
-  async forget(id: string): Promise<void> {
+  /** The file and all copies of it. The original's goes first: it must not stand there without ours, which is newer. */
+  async remove(id: string): Promise<boolean> {
+    const isThere = await this.read(id, (chat) => chat !== undefined).catch(() => this.stands(pathOf(this.path, id)));
+    if (!isThere) return false;
+    if (id !== 'index') await rm(this.legacyPath(id), { force: true });
+    await removeCopies(this.path, id);
+    await rm(pathOf(this.path, id), { force: true });
     await this.logs.drop(id);
-    this.index.delete(id);
-    this.touch();
-  }
-
-  legacyPath(id: string): string {
-    return join(this.path, `${id}.json`);
-  }
-
-  isUnreadable(id: string): boolean {
-    return this.unreadable.has(id);
+    this.keeper.forget(id);
+    await syncFolder(this.path);
+    return true;
   }
 
   async check(): Promise<void> {
-    const { read, of } = this.progress;
-    if (!this.isLoaded) throw new DomainError('storage_failed', `The chats are being read after a crash: ${read} of ${of}.`);
+    this.keeper.check();
     await stat(this.path).catch((error: unknown) => {
       throw unwritable(this.path, codeOf(error));
     });
   }
 
   async close(): Promise<void> {
-    this.isClosed = true;
-    clearTimeout(this.timer);
-    await this.loaded;
-    await this.writing;
-    if (this.isDirty) await this.writeIndex();
+    this.keeper.stop();
+    await this.queue.idle();
+    await this.keeper.close();
     await this.logs.closeAll();
     await this.lock.release();
   }
 
-  private note(log: ChatLog): void {
-    const { size } = log;
-    const { answering: _answering, ...summary } = log.summary(true);
-    this.index.set({ ...summary, size, mtime: 0 });
-    this.touch();
-  }
-
-  private async load(names: readonly string[], known: ReadonlyMap<string, IndexEntry>): Promise<void> {
-    const ids = [...new Set(names.flatMap((name) => idOf(name)))];
-    this.progress = { read: 0, of: ids.length };
-    const next = ids.values();
-    const work = async (): Promise<void> => {
-      for (const id of next) {
-        await this.loadOne(id, known.get(id)).catch((error: unknown) => this.skip(id, error));
-        this.progress.read++;
-        if (this.isClosed) return;
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-    this.isLoaded = true;
-  }
-
-  private async loadOne(id: string, known: IndexEntry | undefined): Promise<void> {
-    if (this.index.get(id)) return;
-    const { size, mtimeMs } = await this.stat(id);
-    if (known && known.size === size && known.mtime === mtimeMs) return this.index.set(known);
-    await this.read(id, (chat) => {
-      if (!chat || this.index.get(id)) return;
-      const { answering: _answering, ...summary } = chat.summary(false);
-      this.index.set({ ...summary, size, mtime: mtimeMs });
-      this.touch();
+  private found<T>(id: string, work: (chat: ChatLog | LegacyChat | undefined) => T | Promise<T>): Promise<T> {
+    return this.logs.use(id, 'read', async (log) => {
+      if (log || id === 'index') return work(log);
+      const chat = await readLegacy(this.path, id);
+      return work(chat && new LegacyChat(chat));
     });
   }
 
-  private stat(id: string): Promise<{ readonly size: number; readonly mtimeMs: number }> {
+  private async noted<L extends ChatLog | undefined, T>(log: L, isAnswering: () => boolean, work: (log: L) => Promise<T>): Promise<T> {
+    try {
+      return await work(log);
+    } finally {
+      if (log) this.keeper.note(log.summary(isAnswering()), log.size);
+    }
+  }
+
+  private legacyPath(id: string): string {
+    return join(this.path, `${id}.json`);
+  }
+
+  private async stands(path: string): Promise<boolean> {
+    return lstat(path).then(() => true, (error: unknown) => codeOf(error) !== 'ENOENT');
+  }
+
+  private facts(id: string): Promise<FileFacts> {
     return stat(pathOf(this.path, id)).catch(() => stat(this.legacyPath(id))).catch(() => ({ size: -1, mtimeMs: -1 }));
   }
+}
 
-  private skip(id: string, error: unknown): void {
-    this.unreadable.add(id);
-    this.logger.warn(`The file of chat ${id} is no readable chat (${codeOf(error)}); it is left as it is`);
-  }
-
-  private touch(): void {
-    this.isDirty = true;
-    if (this.isClosed) return;
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      if (this.isLoaded) this.writing = this.writeIndex();
-    }, INDEX_WRITE_MS).unref();
-  }
-
-  private async writeIndex(): Promise<void> {
-    this.isDirty = false;
-    for (const entry of this.index.all()) if (entry.mtime === 0) this.index.refresh(entry.id, await this.stat(entry.id));
-    await writeIndexFile(this.path, this.index.all()).catch(() => (this.isDirty = true));
+/** Something that only looks like a chat is none. */
+async function unlessNone<C, T>(work: (chat: C | undefined) => T | Promise<T>, search: (taking: (chat: C | undefined) => Promise<T>) => Promise<T>): Promise<T> {
+  try {
+    return await search(async (chat) => await work(chat));
+  } catch (error) {
+    if (error instanceof NotAChatError) return work(undefined);
+    throw error;
   }
 }
 
 function idOf(name: string): string[] {
   const match = /^(.+)\.jsonl?$/.exec(name);
   const id = match?.[1];
-  if (id === undefined || !CHAT_ID_PATTERN.test(id) || name === 'index.json') return [];
-  return [id];
+  return id === undefined || !CHAT_ID_PATTERN.test(id) || name === 'index.json' ? [] : [id];
 }

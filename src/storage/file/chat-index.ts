@@ -1,29 +1,40 @@
+import { setImmediate as nextTick } from 'node:timers/promises';
 import type { ChatSummary } from '../../conversation/chat.js';
+import { DomainError } from '../../errors/domain.error.js';
 import type { ChatPage, ChatQuery } from '../chat-repository.js';
 
 /** What the list needs of a chat; 100,000 of them are kept in memory. */
 export interface IndexEntry {
-  readonly id: string;
-  readonly created_at: string;
-  readonly last_updated: string;
-  readonly message_count: number;
-  readonly title: string;
-  readonly damaged?: boolean;
+  /** Of a chat that is not being answered. */
+  readonly summary: ChatSummary;
   /** Of the file, to see whether it changed behind our back. */
   readonly size: number;
   readonly mtime: number;
 }
 
-/** All chats in memory, in the order of the list. The order is an array that is never changed, only replaced: who reads it reads one moment. */
-export class ChatIndex {
-  private readonly entries = new Map<string, IndexEntry>();
-  private readonly spelled = new Map<string, string>();
-  private readonly moved = new Set<string>();
-  private order: readonly IndexEntry[] = [];
+interface RankedEntry extends IndexEntry, Place {}
 
-  get size(): number {
-    return this.entries.size;
-  }
+/** Where a chat stands in the list. */
+interface Place {
+  readonly id: string;
+  readonly time: number;
+}
+
+/** So many entries are put in order before others get the event loop. */
+const PIECE = 5000;
+
+/**
+ * All chats in memory, in the order of the list. The order is arrays that are never changed, only replaced: who reads them reads
+ * one moment. A change costs a copy and two binary searches, so that neither it nor a list holds up anything.
+ */
+export class ChatIndex {
+  private readonly entries = new Map<string, RankedEntry>();
+  private readonly spelled = new Map<string, string>();
+  /** What changed since the order was made, each with its entry there. */
+  private moved = new Map<string, RankedEntry | undefined>();
+  private isArranging = false;
+  private order: readonly RankedEntry[] = [];
+  private summaries: readonly ChatSummary[] = [];
 
   get(id: string): IndexEntry | undefined {
     return this.entries.get(id);
@@ -34,69 +45,114 @@ export class ChatIndex {
     return this.spelled.get(id.toLowerCase());
   }
 
-  set(entry: IndexEntry): void {
-    this.entries.set(entry.id, entry);
-    this.spelled.set(entry.id.toLowerCase(), entry.id);
-    this.moved.add(entry.id);
+  /** Notes that an id is taken, whatever its file is. */
+  spell(id: string): void {
+    this.spelled.set(id.toLowerCase(), id);
   }
 
-  /** Notes what the file looks like, which changes nothing in the list. */
-  refresh(id: string, file: { readonly size: number; readonly mtimeMs: number }): void {
-    const entry = this.entries.get(id);
-    if (entry) this.set({ ...entry, size: file.size, mtime: file.mtimeMs });
+  set(entry: IndexEntry): void {
+    const { id, last_updated } = entry.summary;
+    this.move(id);
+    this.entries.set(id, { ...entry, id, time: timeOf(last_updated) });
+    this.spell(id);
   }
 
   delete(id: string): void {
+    this.move(id);
     this.entries.delete(id);
-    if (this.spelled.get(id.toLowerCase()) === id) this.spelled.delete(id.toLowerCase());
-    this.moved.add(id);
+    if (this.spelling(id) === id) this.spelled.delete(id.toLowerCase());
+  }
+
+  /** Puts very many new entries in order, piece by piece; until then the list is without them. */
+  async arrange(): Promise<void> {
+    this.isArranging = true;
+    const moved = this.moved;
+    this.moved = new Map();
+    const rest = this.order.filter(({ id }) => !moved.has(id));
+    const news = Array.from(moved.keys(), (id) => this.entries.get(id)).filter((entry) => entry !== undefined);
+    this.order = await merged(rest, await sorted(news));
+    this.summaries = this.order.map(({ summary }) => summary);
+    this.isArranging = false;
   }
 
   /** Every entry, the one last written to first, equal times by id. */
   all(): readonly IndexEntry[] {
-    if (this.moved.size === 0) return this.order;
-    const news = Array.from(this.moved, (id) => this.entries.get(id)).filter((entry) => entry !== undefined).toSorted(byTime);
-    const rest = this.order.filter(({ id }) => !this.moved.has(id));
-    this.moved.clear();
-    return (this.order = merge(rest, news));
+    this.settle();
+    return this.order;
   }
 
-  page({ limit, cursor }: ChatQuery, answering: (id: string) => boolean): ChatPage {
-    const all = this.all();
-    const first = cursor === undefined ? 0 : placeAfter(all, readCursor(cursor));
-    const part = limit === undefined && first === 0 ? all : all.slice(first, limit === undefined ? undefined : first + limit);
-    const isMore = first + part.length < all.length;
-    return { chats: part.map((entry) => summaryFrom(entry, answering(entry.id))), next_cursor: isMore ? cursorOf(part.at(-1)!) : null };
+  page({ limit, cursor }: ChatQuery, answering: Iterable<string>): ChatPage {
+    this.settle();
+    const first = cursor === undefined ? 0 : placeAfter(this.order, readCursor(cursor));
+    const chats = this.summaries.slice(first, limit === undefined ? undefined : first + limit);
+    for (const id of answering) {
+      const entry = this.entries.get(id);
+      const place = entry ? placeAfter(this.order, entry) - 1 - first : -1;
+      if (chats[place]?.id === id) chats[place] = { ...chats[place], answering: true };
+    }
+    const end = first + chats.length;
+    return { chats, next_cursor: end < this.order.length && chats.length > 0 ? cursorOf(this.order[end - 1]!) : null };
+  }
+
+  private move(id: string): void {
+    if (!this.moved.has(id)) this.moved.set(id, this.entries.get(id));
+  }
+
+  /** Gives what has changed its place. */
+  private settle(): void {
+    if (this.isArranging || this.moved.size === 0) return;
+    const [order, summaries] = [this.order.slice(), this.summaries.slice()];
+    for (const [id, before] of this.moved) {
+      if (before) {
+        const place = placeAfter(order, before) - 1;
+        order.splice(place, 1);
+        summaries.splice(place, 1);
+      }
+      const now = this.entries.get(id);
+      if (now) {
+        const place = placeAfter(order, now);
+        order.splice(place, 0, now);
+        summaries.splice(place, 0, now.summary);
+      }
+    }
+    this.moved.clear();
+    [this.order, this.summaries] = [order, summaries];
   }
 }
 
-export const summaryFrom = ({ size: _size, mtime: _mtime, ...entry }: IndexEntry, answering: boolean): ChatSummary => ({ ...entry, answering });
+async function sorted(entries: readonly RankedEntry[]): Promise<readonly RankedEntry[]> {
+  let runs: (readonly RankedEntry[])[] = [];
+  for (let from = 0; from < entries.length; from += PIECE) {
+    runs.push(entries.slice(from, from + PIECE).toSorted(byTime));
+    await nextTick();
+  }
+  while (runs.length > 1) {
+    const next: (readonly RankedEntry[])[] = [];
+    for (let run = 0; run < runs.length; run += 2) next.push(await merged(runs[run]!, runs[run + 1] ?? []));
+    runs = next;
+  }
+  return runs[0] ?? [];
+}
 
-interface Place {
-  readonly id: string;
-  readonly last_updated: string;
+async function merged(one: readonly RankedEntry[], other: readonly RankedEntry[]): Promise<readonly RankedEntry[]> {
+  if (one.length === 0 || other.length === 0) return one.length === 0 ? other : one;
+  const all: RankedEntry[] = [];
+  for (let [mine, theirs] = [0, 0]; mine < one.length || theirs < other.length; ) {
+    const isMine = theirs === other.length || (mine < one.length && byTime(one[mine]!, other[theirs]!) < 0);
+    all.push(isMine ? one[mine++]! : other[theirs++]!);
+    if (all.length % PIECE === 0) await nextTick();
+  }
+  return all;
 }
 
 /** The original wrote local time without a zone, which Date reads as such. */
-const timeOf = (place: Place): number => Date.parse(place.last_updated) || 0;
+export const timeOf = (timestamp: string): number => Date.parse(timestamp) || 0;
 
 function byTime(one: Place, other: Place): number {
-  return timeOf(other) - timeOf(one) || (one.id < other.id ? -1 : Number(one.id > other.id));
+  return other.time - one.time || (one.id < other.id ? -1 : Number(one.id > other.id));
 }
 
-function merge(one: readonly IndexEntry[], other: readonly IndexEntry[]): readonly IndexEntry[] {
-  if (one.length === 0) return other;
-  const merged: IndexEntry[] = [];
-  let at = 0;
-  for (const entry of other) {
-    while (at < one.length && byTime(one[at]!, entry) < 0) merged.push(one[at++]!);
-    merged.push(entry);
-  }
-  while (at < one.length) merged.push(one[at++]!);
-  return merged;
-}
-
-function placeAfter(all: readonly IndexEntry[], place: Place): number {
+function placeAfter(all: readonly RankedEntry[], place: Place): number {
   let [low, high] = [0, all.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -106,9 +162,10 @@ function placeAfter(all: readonly IndexEntry[], place: Place): number {
   return low;
 }
 
-const cursorOf = ({ last_updated, id }: Place): string => Buffer.from(JSON.stringify([last_updated, id])).toString('base64url');
+const cursorOf = ({ time, id }: Place): string => Buffer.from(`${time} ${id}`).toString('base64url');
 
 function readCursor(cursor: string): Place {
-  const [last_updated, id]: unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  return { last_updated: String(last_updated), id: String(id) };
+  const [, time, id] = /^(-?\d+) ([\w-]+)$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  if (time === undefined || id === undefined) throw new DomainError('validation_failed', 'cursor must be the next_cursor of a page');
+  return { time: Number(time), id };
 }

@@ -1,6 +1,7 @@
 import type { AnswerPart, AssistantMessage, ChatSummary, Message, SystemMessage, UserMessage } from '../../conversation/chat.js';
 import { textOf, titleFrom } from '../../conversation/chat.js';
 import type { StoredFile } from './append-file.js';
+import { timeOf } from './chat-index.js';
 import { recordsBack, recordsOn } from './line-reader.js';
 import { type ChatRecord, messageOf, type MessageRecord } from './records.js';
 
@@ -10,7 +11,7 @@ export interface OpenQuestion {
   readonly answerId: string;
   readonly question: UserMessage;
   /** What was kept of the answer. */
-  readonly parts: AnswerPart[];
+  parts: readonly AnswerPart[];
   /** When that was kept. */
   lastKept?: string;
 }
@@ -18,17 +19,20 @@ export interface OpenQuestion {
 /** What is known of a chat from the head and the tail of its file. */
 export interface ChatState {
   readonly createdAt: string;
+  /** False when only a part of its first write is there. */
+  readonly isBegun: boolean;
   title: string;
+  /** The title in the file's first line. */
+  readonly firstTitle: string;
   damaged: boolean;
-  readonly system: SystemMessage;
+  /** Undefined in a chat of the original that was begun without one. */
+  readonly system: SystemMessage | undefined;
   /** Messages in the file. */
   count: number;
   lastUpdated: string;
   /** The newest messages, oldest first, without the system prompt and the open question. */
   readonly recent: Message[];
   open?: OpenQuestion;
-  /** The turn of this process that ended last. */
-  lastEnded?: string;
 }
 
 /** Reads head and tail; of the tail about so many bytes. */
@@ -42,29 +46,50 @@ export async function readState(file: StoredFile, size: number, tailBytes: numbe
   const newest = tail.messages[0];
   return {
     createdAt: head.createdAt,
+    isBegun: newest !== undefined || head.lastUpdated !== undefined,
     title: tail.title ?? head.title,
+    firstTitle: head.title,
     damaged: tail.damaged,
     system: head.system,
-    count: (newest?.n ?? 0) + 1,
-    lastUpdated: tail.newestTime ?? head.createdAt,
+    count: newest ? newest.n + 1 : 0,
+    lastUpdated: later(tail.newestTime, head.lastUpdated) ?? head.createdAt,
     recent: tail.closedMessages(),
     ...(tail.openQuestion ? { open: tail.openQuestion } : {}),
   };
 }
 
-async function readHead(file: StoredFile, size: number): Promise<{ createdAt: string; title: string; system: SystemMessage }> {
-  let createdAt = '';
+const later = (one: string | undefined, other: string | undefined): string | undefined =>
+  one === undefined || (other !== undefined && timeOf(other) >= timeOf(one)) ? other : one;
+
+interface Head {
+  readonly createdAt: string;
+  readonly title: string;
+  /** When a chat that was taken over was last written to. */
+  readonly lastUpdated?: string;
+  readonly system?: SystemMessage;
+}
+
+async function readHead(file: StoredFile, size: number): Promise<Head> {
+  let head: Head = { createdAt: '', title: '' };
   let title: string | undefined;
-  let system: SystemMessage = { id: 'none', role: 'system', content: '' };
   for await (const { record } of recordsOn(file, 0, size)) {
-    if (record.t === 'chat') [createdAt, title] = [record.created_at, record.title];
+    if (record.t === 'chat') {
+      title = record.title;
+      head = { createdAt: record.created_at, title: title ?? '', lastUpdated: record.last_updated };
+    }
     if (record.t !== 'message') continue;
     const message = messageOf(record);
-    if (message.role === 'system') system = message;
-    if (title === undefined && message.role === 'user') title = titleFrom(message.content);
+    if (message.role === 'system') head = { ...head, system: message };
+    if (title === undefined && message.role === 'user') head = { ...head, title: (title = titleFrom(message.content)) };
     if (title !== undefined || record.n > 1) break;
   }
-  return { createdAt, title: title ?? '', system };
+  return head;
+}
+
+/** Under which turn a question was asked, the last time it was. */
+interface Asking {
+  readonly turn_id?: string;
+  readonly answer_id?: string;
 }
 
 /** Puts the end of a file together, newest record first. */
@@ -75,7 +100,7 @@ export class Tail {
   damaged = false;
   newestTime: string | undefined;
   private readonly failures = new Map<string, string>();
-  private readonly retries = new Map<string, { readonly turn_id?: string; readonly answer_id?: string }>();
+  private readonly retries = new Map<string, Asking>();
   private readonly partials: Extract<ChatRecord, { t: 'partial' }>[] = [];
 
   get hasMessages(): boolean {
@@ -104,16 +129,19 @@ export class Tail {
   get openQuestion(): OpenQuestion | undefined {
     const newest = this.messages[0];
     if (newest?.role !== 'user' || this.failures.has(newest.id) || newest.status === 'failed' || newest.turn_id === undefined) return undefined;
-    const [question, parts] = [messageOf(newest), this.partials.flatMap((partial) => partial.parts)];
+    const question = this.shown(newest);
     if (question.role !== 'user') return undefined;
     const { turn_id: turnId, answer_id: answerId = `${newest.id}-answer` } = this.retries.get(newest.id) ?? newest;
-    return { turnId: turnId!, answerId, question, parts, lastKept: this.partials.at(-1)?.timestamp };
+    const kept = this.partials.filter(({ id }) => id === answerId);
+    return { turnId: turnId!, answerId, question, parts: kept.flatMap(({ parts }) => parts), lastKept: kept.at(-1)?.timestamp };
   }
 
   shown(record: MessageRecord): Message {
     const code = this.failures.get(record.id);
     const message = messageOf(record);
-    return code === undefined || message.role !== 'user' ? message : { ...message, status: 'failed', code };
+    if (message.role !== 'user') return message;
+    const turnId = this.retries.get(record.id)?.turn_id ?? message.turn_id;
+    return { ...message, ...(turnId === undefined ? {} : { turn_id: turnId }), ...(code === undefined ? {} : { status: 'failed', code }) };
   }
 }
 

@@ -1,22 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import { type Chat, type ChatSummary, isReservedId } from '../../conversation/chat.js';
+import { type Chat, type ChatSummary, isReservedId, type SystemMessage } from '../../conversation/chat.js';
 import { DomainError, LeaseLostError } from '../../errors/domain.error.js';
 import type { ChatPage, ChatQuery, ChatRepository, MessagePage, MessageQuery, TurnBegin, TurnEnd, TurnLease, TurnNote, TurnStart } from '../chat-repository.js';
-import { syncFolder } from './append-file.js';
+import type { OpenFile } from './append-file.js';
 import { ChatFolder } from './chat-folder.js';
 import type { ChatLog } from './chat-log.js';
-import { KeyedQueue } from './keyed-queue.js';
-import { linesOfChat, removeCopies } from './legacy.js';
+import { linesOfChat } from './legacy.js';
 import { lineOf } from './records.js';
-import { pathOf } from './repair.js';
 import { storageError } from './storage.errors.js';
 import { newsOf, repeatedOf } from './turn-rules.js';
+
+/** Of a chat of the original that was begun without one. */
+const NO_SYSTEM_PROMPT: SystemMessage = { id: 'none', role: 'system', content: '' };
 
 /** Chats as files in a folder: one append-only file a chat, and an index in memory. */
 export class FileChatRepository implements ChatRepository {
   private readonly token = randomUUID();
-  private readonly queue = new KeyedQueue();
   /** The turns of this process: the id of each chat's running one. */
   private readonly running = new Map<string, string>();
 
@@ -25,21 +24,22 @@ export class FileChatRepository implements ChatRepository {
     private readonly folder: ChatFolder,
   ) {}
 
-  static async open(path: string): Promise<FileChatRepository> {
-    return new FileChatRepository(path, await ChatFolder.open(path));
+  /** `open` is how files are opened; tests break it on purpose. */
+  static async open(path: string, open?: OpenFile): Promise<FileChatRepository> {
+    return new FileChatRepository(path, await ChatFolder.open(path, open));
   }
 
   async list(query: ChatQuery): Promise<ChatPage> {
     await this.folder.loaded;
-    return this.folder.index.page(query, (id) => this.running.has(id));
+    return this.folder.index.page(query, this.running.keys());
   }
 
   find(id: string): Promise<ChatSummary | undefined> {
-    return this.queue.run(id, () => this.guarded(() => this.folder.read(id, (chat) => chat?.summary(this.running.has(id)))));
+    return this.inTurn(id, () => this.folder.read(id, (chat) => chat?.summary(this.running.has(id))));
   }
 
   messages(id: string, query: MessageQuery): Promise<MessagePage> {
-    return this.queue.run(id, () => this.guarded(() => this.folder.read(id, async (chat) => (await chat?.messages(query, this.running.has(id))) ?? { messages: [], next: undefined })));
+    return this.inTurn(id, () => this.folder.read(id, async (chat) => (await chat?.messages(query, this.running.has(id))) ?? { messages: [], next: undefined }));
   }
 
   rename(id: string, title: string): Promise<boolean> {
@@ -51,48 +51,40 @@ export class FileChatRepository implements ChatRepository {
   }
 
   remove(id: string): Promise<boolean> {
-    return this.queue.run(id, () =>
-      this.guarded(async () => {
-        if (!(await this.folder.read(id, (chat) => chat !== undefined))) return false;
-        await this.folder.forget(id);
-        this.running.delete(id);
-        await Promise.all([rm(pathOf(this.path, id), { force: true }), rm(this.folder.legacyPath(id), { force: true }), removeCopies(this.path, id)]);
-        await syncFolder(this.path);
-        return true;
-      }),
-    );
+    return this.inTurn(id, async () => {
+      const isRemoved = await this.folder.remove(id);
+      if (isRemoved) this.running.delete(id);
+      return isRemoved;
+    });
   }
 
   restore(chat: Chat): Promise<void> {
-    return this.queue.run(chat.id, () =>
-      this.guarded(async () => {
-        this.refuseTaken(chat.id);
-        if (await this.folder.log(chat.id)) throw taken(chat.id, chat.id);
-        await this.folder.create(chat.id, linesOfChat(chat));
-      }),
-    );
+    return this.inTurn(chat.id, async () => {
+      await this.refuseTaken(chat.id);
+      await this.folder.place(chat.id, linesOfChat(chat));
+    });
   }
 
   begin(start: TurnStart): Promise<TurnBegin> {
     return this.change(start.chatId, async (log) => (log ? this.beginIn(log, start) : this.beginNew(start)));
   }
 
+  /** A chat that cannot be written now keeps no other from being saved, and the lost leases are told first. */
   async keep(notes: readonly TurnNote[]): Promise<readonly string[]> {
-    const lost = await Promise.all(notes.map((note) => this.change(note.lease.chatId, async (log) => {
-      if (!log || !this.owns(log, note.lease)) return [note.lease.turnId];
-      const news = newsOf(log.state.open!.parts, note.parts);
-      if (news.length > 0) await log.keep(note, news);
-      return [];
-    })));
-    return lost.flat();
+    const outcomes = await Promise.allSettled(notes.map((note) => this.keepOne(note)));
+    const lost = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
+    const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failure && lost.length === 0) throw failure.reason;
+    return lost;
   }
 
   finish(lease: TurnLease, end: TurnEnd): Promise<void> {
     return this.change(lease.chatId, async (log) => {
-      if (log?.state.lastEnded === lease.turnId) return;
-      if (!log || !this.owns(log, lease)) throw new LeaseLostError(lease.chatId);
-      this.running.delete(lease.chatId);
-      await log.end(end);
+      if (!log || lease.token !== this.token) throw new LeaseLostError(lease.chatId);
+      if (log.hasEnded(lease)) return;
+      if (!this.owns(log, lease)) throw new LeaseLostError(lease.chatId);
+      // Also when this fails: the chat is free, the question counts as interrupted until `finish` is tried again or the next turn begins.
+      await log.end(end).finally(() => this.running.delete(lease.chatId));
     });
   }
 
@@ -101,50 +93,48 @@ export class FileChatRepository implements ChatRepository {
   }
 
   async close(): Promise<void> {
-    await this.queue.idle();
     await this.folder.close();
   }
 
   private async beginIn(log: ChatLog, start: TurnStart): Promise<TurnBegin> {
-    const { chatId, turnId, admit, historyBytes, idempotency } = start;
-    const running = this.running.get(chatId);
-    if (running !== turnId || log.state.open?.turnId !== turnId) {
-      const seen = idempotency && (await log.findKey(idempotency.key, start.question.timestamp));
+    const { chatId, turnId, admit, idempotency } = start;
+    if (log.state.open?.turnId !== turnId) {
+      const running = this.running.get(chatId);
+      const seen = idempotency && (await log.findKey(idempotency.key, start.question.timestamp, running !== undefined));
       const repeated = seen && repeatedOf(seen, idempotency, running);
       if (repeated) return repeated;
       if (running !== undefined) return { outcome: 'busy', turnId: running };
-      admit?.(log.state.system.content);
+      admit?.((log.state.system ?? NO_SYSTEM_PROMPT).content);
       await log.ask(start, seen ? seen.turn.question : undefined);
-      this.running.set(chatId, turnId);
     }
-    return this.begun(log, start, historyBytes);
+    return this.begun(log, start);
   }
 
   private async beginNew(start: TurnStart): Promise<TurnBegin> {
-    const { chatId, turnId, answerId, question, opening, admit, idempotency, historyBytes } = start;
+    const { chatId, turnId, answerId, question, opening, admit, idempotency } = start;
     if (isReservedId(chatId)) throw new DomainError('chat_id_reserved', `A new chat cannot have the id ${chatId}: the name is reserved. Choose another.`);
-    this.refuseTaken(chatId);
+    await this.refuseTaken(chatId);
     admit?.(opening.systemPrompt.content);
     const lines = [
       lineOf({ t: 'chat', format: 1, id: chatId, created_at: question.timestamp, title: opening.title }),
       lineOf({ t: 'message', id: opening.systemPrompt.id, n: 0, role: 'system', content: opening.systemPrompt.content, timestamp: question.timestamp }),
       lineOf({ t: 'message', id: question.id, n: 1, role: 'user', content: question.content, timestamp: question.timestamp, turn_id: turnId, answer_id: answerId, ...idempotency }),
     ];
-    const log = await this.folder.create(chatId, lines.join(''));
-    this.running.set(chatId, turnId);
-    return this.begun(log, start, historyBytes);
+    return this.folder.create(chatId, lines.join(''), () => this.running.has(chatId), (log) => this.begun(log, start));
   }
 
-  private async begun(log: ChatLog, { chatId, turnId }: TurnStart, historyBytes: number): Promise<TurnBegin> {
+  /** The question is stored. When the rest fails, the chat is free, and the same turn may be begun again. */
+  private async begun(log: ChatLog, { chatId, turnId, historyBytes }: TurnStart): Promise<TurnBegin> {
     const open = log.state.open!;
     const recent = await log.recent(historyBytes);
+    this.running.set(chatId, turnId);
     return {
       outcome: 'begun',
       lease: { chatId, turnId, answerId: open.answerId, token: this.token },
       title: log.state.title,
-      system: log.state.system,
+      system: log.state.system ?? NO_SYSTEM_PROMPT,
       recent,
-      earlier: Math.max(recent.length, log.state.count - 2),
+      earlier: log.earlier,
       question: open.question,
     };
   }
@@ -153,14 +143,27 @@ export class FileChatRepository implements ChatRepository {
     return lease.token === this.token && log.state.open?.turnId === lease.turnId;
   }
 
-  private refuseTaken(id: string): void {
-    const spelled = this.folder.index.spelling(id);
-    if ((spelled !== undefined && spelled !== id) || this.folder.isUnreadable(id)) throw taken(id, spelled ?? id);
+  private async keepOne(note: TurnNote): Promise<readonly string[]> {
+    return this.change(note.lease.chatId, async (log) => {
+      if (!log || !this.owns(log, note.lease)) return [note.lease.turnId];
+      const news = newsOf(log.state.open!.parts, note.parts);
+      if (news.length > 0) await log.keep(note, news);
+      return [];
+    });
   }
 
-  /** Work that may write; the index learns what came of it. */
+  private async refuseTaken(id: string): Promise<void> {
+    const spelled = this.folder.index.spelling(id) ?? id;
+    if (spelled !== id || (await this.folder.isTaken(id))) throw taken(id, spelled);
+  }
+
+  /** Work that may write. */
   private change<T>(id: string, work: (log: ChatLog | undefined) => Promise<T>): Promise<T> {
-    return this.queue.run(id, () => this.guarded(() => this.folder.change(id, work)));
+    return this.inTurn(id, () => this.folder.change(id, () => this.running.has(id), work));
+  }
+
+  private inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
+    return this.folder.inTurn(id, () => this.guarded(work));
   }
 
   private async guarded<T>(work: () => Promise<T>): Promise<T> {
@@ -173,5 +176,5 @@ export class FileChatRepository implements ChatRepository {
 }
 
 const taken = (id: string, other: string): DomainError =>
-  new DomainError('chat_id_taken', id === other ? `The id ${id} is taken by a file that is no readable chat.` : `The id ${id} is taken by ${other}: ids must differ in more than case.`);
+  new DomainError('chat_id_taken', id === other ? `The id ${id} is taken, by a chat or by a file that is no readable chat.` : `The id ${id} is taken by ${other}: ids must differ in more than case.`);
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { link, open, rename, rm, stat, utimes } from 'node:fs/promises';
+import { constants, link, lstat, open, readdir, rename, rm, utimes } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { join, relative } from 'node:path';
 import { DomainError } from '../../errors/domain.error.js';
@@ -10,8 +10,13 @@ import { codeOf, unwritable } from './storage.errors.js';
 const LONGEST_SOCKET_PATH = 100;
 const HEARTBEAT_MS = 2000;
 const DEAD_AFTER_MS = 8000;
+/** What a process that was killed leaves of its socket. */
+const LEFT_OVER = /^(?:\.[0-9a-f]{8}\.sock|\.lock\.sock\.[0-9a-f]{8})$/;
 
-/** One process at a time uses a folder. A socket in it dies with its process, also across containers; where there are none, a file that is touched. */
+/**
+ * One process at a time uses a folder. A socket in it dies with its process, also across containers; where there can be none, a
+ * file that is touched again and again. Whoever holds one of them sees whether the other is held: the socket's holder touches a file, too.
+ */
 export class FolderLock {
   private constructor(private readonly free: () => Promise<void>) {}
 
@@ -43,25 +48,39 @@ async function takeSocket(folder: string): Promise<FolderLock> {
   const server = createServer((socket) => socket.destroy()).unref();
   server.listen(own);
   await once(server, 'listening');
+  const heart = new Heartbeat(join(folder, '.lock.beat'));
   try {
     for (let attempt = 0; ; attempt++) {
-      const isOurs = await link(own, lock).then(() => true, (error: unknown) => isThere(error));
+      const isOurs = await link(own, lock).then(() => true, (error: unknown) => isThere(error, folder));
       if (isOurs) break;
       if (attempt === 5 || (await answers(lock))) throw taken(folder);
       await removeDead(lock);
     }
+    // Only a process that can have no socket here looks at it: without it the lock is a lock.
+    await heart.begin(constants.O_CREAT).catch(() => undefined);
+    if (await isFresh(join(folder, '.lock'))) throw await freed(lock, folder);
+    await sweep(folder, own);
   } catch (error) {
+    await heart.end();
     await closeServer(server, own);
     throw error;
   }
   return FolderLock.make(async () => {
+    await heart.end();
     await rm(lock, { force: true });
     await closeServer(server, own);
   });
 }
 
-function isThere(error: unknown): false {
+async function freed(lock: string, folder: string): Promise<DomainError> {
+  await rm(lock, { force: true });
+  return taken(folder);
+}
+
+/** Our own socket is gone only when its holder took us for dead: it is the one that has the lock. */
+function isThere(error: unknown, folder: string): false {
   if (codeOf(error) === 'EEXIST') return false;
+  if (codeOf(error) === 'ENOENT') throw taken(folder);
   throw error;
 }
 
@@ -90,20 +109,60 @@ async function removeDead(lock: string): Promise<void> {
   await rm(aside, { force: true });
 }
 
+/** Takes away what killed processes have left. */
+async function sweep(folder: string, own: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = shortest(join(folder, name));
+    if (LEFT_OVER.test(name) && path !== own && !(await answers(path))) await rm(path, { force: true });
+  }
+}
+
 async function takeFile(folder: string): Promise<FolderLock> {
   const path = join(folder, '.lock');
-  const isDead = await stat(path).then(({ mtimeMs }) => Date.now() - mtimeMs > DEAD_AFTER_MS, () => false);
-  if (isDead) await rm(path, { force: true });
-  const file = await open(path, 'wx').catch((error: unknown) => {
+  if ((await lstat(path).then(() => true, () => false)) && !(await isFresh(path))) await removeStale(path);
+  const heart = new Heartbeat(path);
+  await heart.begin(constants.O_CREAT | constants.O_EXCL).catch((error: unknown) => {
     throw codeOf(error) === 'EEXIST' ? taken(folder) : unwritable(folder, codeOf(error));
   });
-  await file.writeFile(randomUUID());
-  await file.close();
-  const heart = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => undefined), HEARTBEAT_MS).unref();
-  return FolderLock.make(async () => {
-    clearInterval(heart);
-    await rm(path, { force: true });
-  });
+  if (await isFresh(join(folder, '.lock.beat'))) {
+    await heart.end();
+    throw taken(folder);
+  }
+  return FolderLock.make(() => heart.end());
+}
+
+const isFresh = (path: string): Promise<boolean> => lstat(path).then(({ mtimeMs }) => Date.now() - mtimeMs <= DEAD_AFTER_MS, () => false);
+
+/** Moves it away before it is removed; if it came alive in between, it is put back. */
+async function removeStale(path: string): Promise<void> {
+  const aside = `${path}.${randomUUID().slice(0, 8)}`;
+  await rename(path, aside).catch(() => undefined);
+  if (await isFresh(aside)) await link(aside, path).catch(() => undefined);
+  await rm(aside, { force: true });
+}
+
+/** A file that is touched for as long as its process lives. */
+class Heartbeat {
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly path: string) {}
+
+  async begin(flags: number): Promise<void> {
+    const file = await open(this.path, constants.O_WRONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | flags, 0o640);
+    await file.close();
+    await this.beat();
+    this.timer = setInterval(() => void this.beat(), HEARTBEAT_MS).unref();
+  }
+
+  async end(): Promise<void> {
+    if (this.timer) await rm(this.path, { force: true });
+    clearInterval(this.timer);
+  }
+
+  private async beat(): Promise<void> {
+    const now = new Date();
+    await utimes(this.path, now, now).catch(() => undefined);
+  }
 }
 
 async function canWrite(folder: string): Promise<boolean> {

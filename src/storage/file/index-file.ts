@@ -1,44 +1,64 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTick } from 'node:timers/promises';
+import { openReadOnly } from './append-file.js';
 import type { IndexEntry } from './chat-index.js';
+import { readAt } from './line-reader.js';
+import { createBeside } from './whole-file.js';
 
 const PIECE = 500;
 
 /** `index.json`: the contract's index with some more fields. A cache of what the files say; it may be missing, old or broken. */
 export async function readIndexFile(folder: string): Promise<ReadonlyMap<string, IndexEntry>> {
-  const entries = new Map<string, IndexEntry>();
   try {
-    const index: Record<string, Partial<IndexEntry>> = JSON.parse(await readFile(join(folder, 'index.json'), 'utf8'));
-    for (const [id, entry] of Object.entries(index)) {
-      const { created_at, last_updated, message_count, title, size, mtime, damaged } = entry;
-      if (created_at === undefined || last_updated === undefined || message_count === undefined || title === undefined || size === undefined || mtime === undefined) continue;
-      entries.set(id, { id, created_at, last_updated, message_count, title, size, mtime, ...(damaged ? { damaged } : {}) });
-    }
+    const index: unknown = JSON.parse((await readWhole(join(folder, 'index.json'))).toString('utf8'));
+    return new Map(Object.entries(index ?? {}).flatMap(([id, value]) => entryOf(id, value)));
   } catch {
     // The files are the truth; all of them are read.
+    return new Map();
   }
-  return entries;
+}
+
+async function readWhole(path: string): Promise<Buffer> {
+  const file = await openReadOnly(path, false);
+  try {
+    return await readAt(file, 0, (await file.stat()).size);
+  } finally {
+    await file.close();
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+function entryOf(id: string, value: unknown): [string, IndexEntry][] {
+  if (!isObject(value)) return [];
+  const { created_at, last_updated, message_count, title, size, mtime, damaged } = value;
+  if (typeof created_at !== 'string' || typeof last_updated !== 'string' || typeof title !== 'string') return [];
+  if (typeof message_count !== 'number' || typeof size !== 'number' || typeof mtime !== 'number') return [];
+  return [[id, { summary: { id, created_at, last_updated, message_count, title, answering: false, ...(damaged === true ? { damaged } : {}) }, size, mtime }]];
 }
 
 /** Written beside and moved into place, in pieces, so that it never holds up anything. */
 export async function writeIndexFile(folder: string, entries: readonly IndexEntry[]): Promise<void> {
   const path = join(folder, 'index.json');
-  const temporary = `${path}.tmp`;
-  const file = await open(temporary, 'w', 0o640);
+  const file = await createBeside(path);
   try {
     await file.writeFile('{');
     for (let from = 0; from < entries.length; from += PIECE) {
-      const lines = entries.slice(from, from + PIECE).map(({ id, ...entry }) => `${JSON.stringify(id)}:${JSON.stringify(entry)}`);
+      const lines = entries.slice(from, from + PIECE).map(lineOf);
       await file.writeFile(`${from > 0 ? ',' : ''}\n${lines.join(',\n')}`);
       await nextTick();
     }
     await file.writeFile('\n}\n');
     await file.close();
-    await rename(temporary, path);
+    await rename(`${path}.tmp`, path);
   } catch (error) {
     await file.close().catch(() => undefined);
-    await rm(temporary, { force: true }).catch(() => undefined);
+    await rm(`${path}.tmp`, { force: true }).catch(() => undefined);
     throw error;
   }
+}
+
+function lineOf({ summary: { id, answering: _answering, ...summary }, size, mtime }: IndexEntry): string {
+  return `${JSON.stringify(id)}:${JSON.stringify({ ...summary, size, mtime })}`;
 }

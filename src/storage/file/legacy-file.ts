@@ -2,9 +2,10 @@ import { Logger } from '@nestjs/common';
 import type { Chat, ChatSummary } from '../../conversation/chat.js';
 import type { MessagePage, MessageQuery } from '../chat-repository.js';
 import { openReadOnly } from './append-file.js';
-import { linesOfChat, parseLegacy, placeFile, setAside } from './legacy.js';
+import { linesOfChat, parseLegacy, setAside } from './legacy.js';
 import { readAt } from './line-reader.js';
-import { codeOf } from './storage.errors.js';
+import { codeOf, NotAChatError } from './storage.errors.js';
+import { placeFile } from './whole-file.js';
 
 /** A file of the original, read in place. */
 export class LegacyChat {
@@ -22,14 +23,14 @@ export class LegacyChat {
   }
 }
 
-/** The chat in a file of the original; undefined when there is no such file. Throws `ENOTCHAT` when it cannot be read as one. */
+/** The chat in a file of the original; undefined when there is no such file. Throws a NotAChatError when it cannot be read as one. */
 export async function readLegacy(folder: string, id: string): Promise<Chat | undefined> {
   try {
     const file = await openReadOnly(`${folder}/${id}.json`, false);
     try {
       const { size } = await file.stat();
       const chat = parseLegacy(id, (await readAt(file, 0, size)).toString('utf8'));
-      if (!chat) throw Object.assign(new Error('not a chat'), { code: 'ENOTCHAT' });
+      if (!chat) throw new NotAChatError('not a chat of the original');
       return chat;
     } finally {
       await file.close();
@@ -44,7 +45,7 @@ export async function readLegacy(folder: string, id: string): Promise<Chat | und
 export async function convert(folder: string, id: string): Promise<boolean> {
   const chat = await readLegacy(folder, id);
   if (!chat) return false;
-  await placeFile(folder, `${id}.jsonl`, linesOfChat(chat));
+  await placeFile(`${folder}/${id}.jsonl`, linesOfChat(chat));
   await setAside(folder, id);
   new Logger('FileStore').log(`Chat ${id} of the original project was taken over; its file is in .legacy`);
   return true;

@@ -1,9 +1,9 @@
-import { constants, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Chat, Message, Role } from '../../conversation/chat.js';
 import { titleFrom } from '../../conversation/chat.js';
 import { syncFolder } from './append-file.js';
-import { type ChatRecord, lineOf } from './records.js';
+import { apart, type ChatRecord, lineOf, recordOf } from './records.js';
 
 const ROLES = new Set<unknown>(['system', 'user', 'assistant']);
 
@@ -17,12 +17,18 @@ export function parseLegacy(id: string, text: string): Chat | undefined {
   }
   if (typeof value !== 'object' || value === null || !('messages' in value) || !Array.isArray(value.messages)) return undefined;
   if (!value.messages.every(isMessage)) return undefined;
-  const { messages: _messages, created_at, last_updated, ...more } = value as Record<string, unknown>;
-  const messages = value.messages.map((message, position): Message => ({ id: `legacy-${position}`, ...message }));
-  const newest = messages.findLast(({ timestamp }) => timestamp !== undefined)?.timestamp;
+  const { messages: _messages, title, created_at, last_updated, ...more } = value as Record<string, unknown>;
+  const messages = named(value.messages);
+  const newest = messages.findLast(({ timestamp }) => typeof timestamp === 'string')?.timestamp;
   const created = textOr(created_at, newest ?? new Date(0).toISOString());
   const question = messages.find(({ role }) => role === 'user');
-  return { title: question ? titleFrom(question.content) : '', ...more, id, created_at: created, last_updated: textOr(last_updated, newest ?? created), messages };
+  return { ...more, id, title: textOr(title, question ? titleFrom(question.content) : ''), created_at: created, last_updated: textOr(last_updated, newest ?? created), messages };
+}
+
+/** Ids by position, unless every message came with one of its own. */
+function named(messages: readonly { role: Role; content: string; id?: unknown }[]): Message[] {
+  const own = new Set(messages.map(({ id }) => id).filter((id) => typeof id === 'string'));
+  return messages.map((message, position): Message => ({ ...message, id: own.size === messages.length ? String(message.id) : `legacy-${position}` }));
 }
 
 const textOr = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise);
@@ -32,23 +38,10 @@ function isMessage(value: unknown): value is { role: Role; content: string } {
 }
 
 /** A whole chat as lines. */
-export function linesOfChat({ messages, last_updated, ...head }: Chat): string {
-  const records: ChatRecord[] = [{ t: 'chat', format: 1, ...head, last_updated }, ...messages.map((message, n): ChatRecord => ({ t: 'message', n, ...message }))];
-  return records.map(lineOf).join('');
-}
-
-/** Puts a whole file in its place: beside it first, synced, then moved. */
-export async function placeFile(folder: string, name: string, text: string): Promise<void> {
-  const path = join(folder, name);
-  const file = await open(`${path}.tmp`, constants.O_CREAT | constants.O_TRUNC | constants.O_WRONLY | constants.O_NOFOLLOW, 0o640);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(`${path}.tmp`, path);
-  await syncFolder(folder);
+export function* linesOfChat({ messages, ...head }: Chat): Generator<string, void, void> {
+  const chat: ChatRecord = { t: 'chat', format: 1, ...apart(head) };
+  yield lineOf(chat);
+  for (const [n, message] of messages.entries()) yield lineOf(recordOf(n, message));
 }
 
 export async function setAside(folder: string, id: string): Promise<void> {

@@ -25,7 +25,7 @@ export async function readAt(file: StoredFile, position: number, length: number)
   return buffer.subarray(0, filled);
 }
 
-/** The records of a file from an end backwards, newest first; reads only as much as is pulled. The end is the end of a line. */
+/** The records of a file from an end backwards, newest first; reads only as much as is pulled. The end is the end of a line, or of a last one without its newline. */
 export async function* recordsBack(file: StoredFile, end: number): AsyncGenerator<PlacedRecord, void, void> {
   let tail: Buffer = Buffer.alloc(0);
   let position = end;
@@ -33,18 +33,24 @@ export async function* recordsBack(file: StoredFile, end: number): AsyncGenerato
     const length = Math.min(block, position);
     position -= length;
     tail = Buffer.concat([await readAt(file, position, length), tail]);
-    let lineEnd = tail.length - 1;
+    let lineEnd = tail.at(-1) === NEWLINE ? tail.length - 1 : tail.length;
     for (let newline = lineEnd < 1 ? -1 : tail.lastIndexOf(NEWLINE, lineEnd - 1); newline >= 0; newline = lineEnd < 1 ? -1 : tail.lastIndexOf(NEWLINE, lineEnd - 1)) {
       yield placed(tail.subarray(newline + 1, lineEnd), position + newline + 1);
       lineEnd = newline;
     }
     tail = tail.subarray(0, lineEnd + 1);
-    if (position === 0 && tail.length > 1) yield placed(tail.subarray(0, lineEnd), 0);
+    if (position === 0 && lineEnd > 0) yield placed(tail.subarray(0, lineEnd), 0);
   }
 }
 
-/** The records from the beginning; reads only as much as is pulled. */
-export async function* recordsOn(file: StoredFile, start: number, end: number): AsyncGenerator<PlacedRecord, void, void> {
+export interface PlacedLine {
+  /** Without its newline. */
+  readonly line: Buffer;
+  readonly offset: number;
+}
+
+/** The lines from a place on that end in a newline; reads only as much as is pulled. */
+export async function* linesOn(file: StoredFile, start: number, end: number): AsyncGenerator<PlacedLine, void, void> {
   let rest: Buffer = Buffer.alloc(0);
   let offset = start;
   for (let position = start, block = 8192; position < end; block = Math.min(block * 2, 16 * BLOCK)) {
@@ -54,12 +60,17 @@ export async function* recordsOn(file: StoredFile, start: number, end: number): 
     rest = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
     let from = 0;
     for (let newline = rest.indexOf(NEWLINE); newline >= 0; newline = rest.indexOf(NEWLINE, from)) {
-      yield placed(rest.subarray(from, newline), offset + from);
+      yield { line: rest.subarray(from, newline), offset: offset + from };
       from = newline + 1;
     }
     rest = rest.subarray(from);
     offset += from;
   }
+}
+
+/** The records from a place on; reads only as much as is pulled. */
+export async function* recordsOn(file: StoredFile, start: number, end: number): AsyncGenerator<PlacedRecord, void, void> {
+  for await (const { line, offset } of linesOn(file, start, end)) yield placed(line, offset);
 }
 
 /** Where the line of the first message at or after a position begins; the end when there is none. Halves the file, so its length hardly counts. */
@@ -69,22 +80,28 @@ export async function offsetOf(file: StoredFile, position: number, end: number):
   let found = end;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    const message = await messageFrom(file, middle, end);
-    if (message === undefined || message.record.n >= position) {
-      if (message) found = message.offset;
+    const message = await messageBetween(file, middle, high, end);
+    if (message !== undefined && message.record.n < position) low = message.offset + 1;
+    else {
+      found = message?.offset ?? found;
       high = middle;
-    } else low = Math.max(middle + 1, message.offset + 1);
+    }
   }
   return found;
 }
 
-/** The first message whose line begins at or after an offset. */
-async function messageFrom(file: StoredFile, offset: number, end: number): Promise<{ record: MessageRecord; offset: number } | undefined> {
-  const start = offset === 0 ? 0 : await lineStart(file, offset, end);
-  for await (const { record, offset: at } of recordsOn(file, start, end)) if (record.t === 'message') return { record, offset: at };
+/** The first message whose line begins between two offsets; what begins later is not read. */
+async function messageBetween(file: StoredFile, from: number, to: number, end: number): Promise<{ record: MessageRecord; offset: number } | undefined> {
+  const start = from === 0 ? 0 : await lineStart(file, from, to);
+  if (start >= to) return undefined;
+  for await (const { record, offset } of recordsOn(file, start, end)) {
+    if (offset >= to) return undefined;
+    if (record.t === 'message') return { record, offset };
+  }
   return undefined;
 }
 
+/** The first place in a range where a line begins; the end of the range when there is none. */
 async function lineStart(file: StoredFile, offset: number, end: number): Promise<number> {
   for (let position = offset - 1; position < end; position += 8192) {
     const piece = await readAt(file, position, Math.min(8192, end - position));

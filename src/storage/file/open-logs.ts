@@ -2,12 +2,15 @@ import { append, AppendError, openFile, type OpenFile, openReadOnly, type Stored
 import { ChatLog } from './chat-log.js';
 import { readState } from './chat-state.js';
 import { DamagedError } from './line-reader.js';
-import { pathOf, repairEnd, salvage } from './repair.js';
+import { discard, pathOf, type RepairedEnd, repairEnd, salvage } from './repair.js';
 import { codeOf } from './storage.errors.js';
 import { rm } from 'node:fs/promises';
 
 const MOST_OPEN = 256;
-export const TAIL_BYTES = 64 * 1024;
+const TAIL_BYTES = 64 * 1024;
+
+/** What is wanted of a chat: a log that can only be read is opened anew before it is written to. */
+export type Wish = 'read' | 'write';
 
 /** The chat files that are open, the ones used last; so a turn of a chat in use costs its two writes and nothing more. */
 export class OpenLogs {
@@ -18,32 +21,23 @@ export class OpenLogs {
     private readonly open: OpenFile = openFile,
   ) {}
 
-  /** A chat's log; undefined when there is no such file. */
-  async get(id: string): Promise<ChatLog | undefined> {
-    const known = this.logs.get(id);
-    if (known && !known.isBroken) {
-      this.logs.delete(id);
-      this.logs.set(id, known);
-      return known;
-    }
-    if (known) await this.drop(id);
-    return this.read(id).catch(async (error: unknown) => {
-      if (!(error instanceof DamagedError)) throw error;
-      await salvage(this.folder, id);
-      return this.read(id);
-    });
+  /** Works with a chat's log, undefined when there is no such file; it stays open until the work is done. */
+  async use<T>(id: string, wish: Wish, work: (log: ChatLog | undefined) => T | Promise<T>): Promise<T> {
+    const log = await this.get(id, wish);
+    return this.with(log, work);
   }
 
-  /** A new file with its first lines, all of it durable; nothing stays when that fails. */
-  async create(id: string, text: string): Promise<ChatLog> {
+  /** Works with a new file of these first lines, all of it durable; nothing stays when that fails. */
+  async create<T>(id: string, text: string, work: (log: ChatLog) => T | Promise<T>): Promise<T> {
     const path = pathOf(this.folder, id);
     const file = await this.open(path, true);
     try {
       const bytes = Buffer.from(text);
-      await append(file, 0, bytes, true);
+      const size = await append(file, { written: 0, durable: 0 }, bytes, 'durable');
       await syncFolder(this.folder);
-      return this.keep(new ChatLog(id, file, bytes.length, await readState(file, bytes.length, TAIL_BYTES)));
+      return await this.with(this.held(new ChatLog(id, file, size, await readState(file, bytes.length, TAIL_BYTES))), work);
     } catch (error) {
+      if (this.logs.has(id)) throw error;
       await file.close().catch(() => undefined);
       await rm(path, { force: true }).catch(() => undefined);
       throw error instanceof AppendError ? error.cause : error;
@@ -60,38 +54,86 @@ export class OpenLogs {
     for (const id of Array.from(this.logs.keys())) await this.drop(id);
   }
 
-  private async read(id: string): Promise<ChatLog | undefined> {
-    const file = await this.openExisting(id);
-    if (!file) return undefined;
+  private async with<L extends ChatLog | undefined, T>(log: L, work: (log: L) => T | Promise<T>): Promise<T> {
     try {
-      const size = await repairEnd(this.folder, id, file);
-      if (size === 0) throw new DamagedError('empty');
-      return this.keep(new ChatLog(id, file, size, await readState(file, size, TAIL_BYTES)));
+      return await work(log);
+    } finally {
+      if (log) log.users--;
+      this.closeUnused();
+    }
+  }
+
+  /** In use from here on, so that nobody closes it. */
+  private held(log: ChatLog): ChatLog {
+    log.users++;
+    this.logs.delete(log.id);
+    this.logs.set(log.id, log);
+    return log;
+  }
+
+  private async get(id: string, wish: Wish): Promise<ChatLog | undefined> {
+    const known = this.logs.get(id);
+    if (known && !known.isBroken && (wish === 'read' || known.refusal === undefined)) return this.held(known);
+    if (known) await this.drop(id);
+    return this.read(id, known?.durableSize).catch(async (error: unknown) => {
+      if (!(error instanceof DamagedError)) throw error;
+      return this.read(id, known?.durableSize);
+    });
+  }
+
+  /** `most` is how much of the file is on the disk for certain, when a write before has failed; what stands behind that may not be. */
+  private async read(id: string, most?: number): Promise<ChatLog | undefined> {
+    const opened = await this.openExisting(id);
+    if (!opened) return undefined;
+    const { file } = opened;
+    try {
+      const { size, refusal = opened.refusal } = await this.end(id, file, most);
+      const state = size === 0 ? undefined : await this.state(id, file, size);
+      if (state?.isBegun) return this.held(new ChatLog(id, file, { written: size, durable: size }, state, refusal));
+      await file.close();
+      await discard(this.folder, id);
+      return undefined;
     } catch (error) {
       await file.close().catch(() => undefined);
       throw error;
     }
   }
 
-  private async openExisting(id: string): Promise<StoredFile | undefined> {
+  private async end(id: string, file: StoredFile, most: number | undefined): Promise<RepairedEnd> {
+    if (most === undefined || (await file.stat()).size <= most) return repairEnd(this.folder, id, file);
+    try {
+      await file.truncate(most);
+      await file.datasync();
+      return { size: most };
+    } catch (refusal) {
+      return { size: most, refusal };
+    }
+  }
+
+  private state(id: string, file: StoredFile, size: number): ReturnType<typeof readState> {
+    return readState(file, size, TAIL_BYTES).catch(async (error: unknown) => {
+      if (error instanceof DamagedError) await salvage(this.folder, id, file, size);
+      throw error;
+    });
+  }
+
+  private async openExisting(id: string): Promise<{ readonly file: StoredFile; readonly refusal?: unknown } | undefined> {
     const path = pathOf(this.folder, id);
     try {
-      return await this.open(path, false);
+      return { file: await this.open(path, false) };
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return undefined;
-      if (codeOf(error) === 'EROFS' || codeOf(error) === 'EACCES') return openReadOnly(path, false);
+      if (codeOf(error) === 'EROFS' || codeOf(error) === 'EACCES') return { file: await openReadOnly(path, false), refusal: error };
       throw error;
     }
   }
 
-  private keep(log: ChatLog): ChatLog {
-    this.logs.set(log.id, log);
+  private closeUnused(): void {
     for (const [id, oldest] of this.logs) {
       if (this.logs.size <= MOST_OPEN) break;
       if (oldest.users > 0) continue;
       this.logs.delete(id);
       void oldest.close();
     }
-    return log;
   }
 }

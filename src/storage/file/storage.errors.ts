@@ -3,7 +3,12 @@ import { DomainError } from '../../errors/domain.error.js';
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 const READ_ONLY = new Set(['EROFS', 'EACCES', 'EPERM']);
 
-export const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown');
+/** Something that is named like a chat and is none: it is left as it is, and its id is taken. */
+export class NotAChatError extends Error {
+  readonly code = 'ENOTCHAT';
+}
+
+export const codeOf = (error: unknown): string => (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown');
 
 /** What went wrong with the disk, as the client is told. */
 export function storageError(error: unknown, folder: string): DomainError {
