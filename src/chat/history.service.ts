@@ -70,7 +70,7 @@ export class HistoryService {
 const summaryView = ({ id: _id, ...head }: ChatSummary): Omit<ChatSummary, 'id'> => head;
 
 /** A message as the API shows it: its reasoning as one text, nothing of how it is kept. */
-function messageView({ parts, turn_id: _turn, answer_id: _answer, ...message }: Message): Record<string, unknown> {
+function messageView({ parts, turn_id: _turn, ...message }: Message): Record<string, unknown> {
   return Array.isArray(parts) && message.role === 'assistant' ? { ...message, reasoning: reasoningOf(parts) } : message;
 }
 

@@ -34,9 +34,10 @@ export class StoredTurns {
   }
 }
 
+/** Of an answer that never came no message has the id: the turn's own stands for it. */
 function turnFrom(chatId: string, title: string, { turnId, question, answer }: StoredTurn): Turn {
   const report = answer && storedAnswerReport(answer);
-  const turn = new Turn(turnId, { chat_id: chatId, user_message_id: question.id, assistant_message_id: answer?.id ?? question.answer_id ?? '', title, model: report?.model ?? 'unknown' });
+  const turn = new Turn(turnId, { chat_id: chatId, user_message_id: question.id, assistant_message_id: answer?.id ?? turnId, title, model: report?.model ?? 'unknown' });
   for (const { type, text } of answer ? partsOf(answer) : []) turn.append(type, text);
   turn.end(outcomeOf(question, answer, report));
   return turn;

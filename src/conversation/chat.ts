@@ -48,8 +48,6 @@ export interface SystemMessage extends MessageBase {
 export interface UserMessage extends MessageBase {
   readonly role: 'user';
   readonly turn_id?: string;
-  /** The id that its answer has, or would have had. */
-  readonly answer_id?: string;
   readonly status?: 'failed';
   readonly code?: string;
 }

@@ -1,3 +1,4 @@
+import type { ChatRepository } from '../../src/storage/chat-repository.js';
 import type { RepositoryCheck, RepositoryUnderTest } from './chat-repository.contract.js';
 import { answered, ask, at, begin, chatOf, codeOf, expectCount, fail, idsOf, keep, messagesOf, turnOf } from './chat-repository.fixtures.js';
 
@@ -10,11 +11,32 @@ export const READING_CHECKS: readonly RepositoryCheck[] = [
   { name: 'gives pages of the list that meet while turns are written', run: listPagesMeet },
   { name: 'lists chats of the original’s local times among ours', run: listsLocalTimes },
   { name: 'refuses a cursor that is none', run: refusesCursors },
+  { name: 'finds the chats that hold every word, in pages that meet', run: findsWords },
   { name: 'counts every message, in the list too', run: counts },
   { name: 'renames without touching last_updated', run: renames },
   { name: 'keeps a new title however much is said after it', run: keepsTheTitle },
   { name: 'reads for a page of a long chat about what it reads for a short one', run: readsLittle },
 ];
+
+async function findsWords({ chats }: RepositoryUnderTest): Promise<void> {
+  for (let number = 0; number < 40; number++) await ask(chats, `chat-${number}`, { content: `Question ${number} on ${number % 4 === 0 ? 'Berlin' : 'Rome'}`, seconds: number });
+  await chats.rename('chat-1', 'Grüße AUS Berlin');
+  const found = async (...words: string[]): Promise<string[]> => (await chats.list({ words })).chats.map(({ id }) => id);
+  expect(await found('berlin')).toEqual([36, 32, 28, 24, 20, 16, 12, 8, 4, 1, 0].map((number) => `chat-${number}`));
+  expect(await found('berlin', 'grüße', 'rome')).toEqual(['chat-1']);
+  expect(await found('berlin', 'nowhere')).toEqual([]);
+  expect(await found((await systemPromptOf(chats, 'chat-0')).toLowerCase())).toEqual([]);
+  const pages: string[] = [];
+  for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+    const page = await chats.list({ words: ['berlin'], limit: 3, cursor });
+    expect(page.chats.length).toBeLessThanOrEqual(3);
+    pages.push(...page.chats.map(({ id }) => id));
+    cursor = page.next_cursor ?? undefined;
+  }
+  expect(pages).toEqual(await found('berlin'));
+}
+
+const systemPromptOf = async (chats: ChatRepository, id: string): Promise<string> => (await messagesOf(chats, id))[0]!.content;
 
 async function knowsNothing({ chats }: RepositoryUnderTest): Promise<void> {
   expect(await chats.list({})).toEqual({ chats: [], next_cursor: null });

@@ -1,3 +1,4 @@
+import { MissingWords } from '../../src/conversation/search.js';
 import { type AssistantMessage, type Chat, type ChatSummary, isReservedId, type Message, type SystemMessage, textOf, type UserMessage } from '../../src/conversation/chat.js';
 import { DomainError, LeaseLostError } from '../../src/errors/domain.error.js';
 import type { ChatPage, ChatQuery, ChatRepository, MessagePage, MessageQuery, TurnBegin, TurnEnd, TurnLease, TurnNote, TurnStart } from '../../src/storage/chat-repository.js';
@@ -36,13 +37,20 @@ export class MemoryChatRepository implements ChatRepository {
 
   constructor(protected readonly disk: Disk = new Map()) {}
 
-  async list({ limit, cursor }: ChatQuery): Promise<ChatPage> {
-    const all = Array.from(this.disk.keys(), (id) => this.summary(id)).toSorted(byTime);
+  async list({ limit, cursor, words = [] }: ChatQuery): Promise<ChatPage> {
+    const all = Array.from(this.disk.keys(), (id) => this.summary(id)).filter((chat) => this.holds(chat, words)).toSorted(byTime);
     const first = cursor === undefined ? 0 : all.findIndex((chat) => byTime(chat, placeOf(cursor)) > 0);
     const rest = first < 0 ? [] : all.slice(first);
     const chats = rest.slice(0, limit);
     const last = chats.at(-1);
     return { chats, next_cursor: chats.length < rest.length && last ? JSON.stringify([last.last_updated, last.id]) : null };
+  }
+
+  protected holds({ id, title }: ChatSummary, words: readonly string[]): boolean {
+    const missing = new MissingWords(words);
+    missing.pass(title);
+    for (const { role, content } of this.shown(this.disk.get(id)!)) if (role !== 'system') missing.pass(content);
+    return missing.isNone;
   }
 
   async find(id: string): Promise<ChatSummary | undefined> {

@@ -35,7 +35,8 @@ async function opened(path: string, flags: number): Promise<FileHandle> {
   const handle = await open(path, flags, 0o640).catch((error: unknown) => {
     throw NO_FILE.has(codeOf(error)) ? new NotAChatError('not a file') : error;
   });
-  return checked(handle);
+  // What was made a moment ago is a file for certain.
+  return flags & O_CREAT ? handle : checked(handle);
 }
 
 /** A write that did not become durable. `broken` when what the file now holds is not known: it must be read again. */

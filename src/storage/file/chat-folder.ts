@@ -1,10 +1,12 @@
-import { lstat, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { lstatSync } from 'node:fs';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CHAT_ID_PATTERN } from '../../conversation/chat.js';
-import { type OpenFile, syncFolder } from './append-file.js';
+import type { OpenFile } from './append-file.js';
 import type { ChatIndex } from './chat-index.js';
 import type { ChatLog } from './chat-log.js';
 import { FolderLock } from './folder-lock.js';
+import { FolderSync } from './folder-sync.js';
 import { type FileFacts, IndexKeeper } from './index-keeper.js';
 import { KeyedQueue } from './keyed-queue.js';
 import { removeCopies } from './legacy.js';
@@ -17,6 +19,7 @@ import { placeFile } from './whole-file.js';
 /** The folder of all chats: which there are, their files when they are used, their index. What is done with one chat is done in its turn. */
 export class ChatFolder {
   private readonly logs: OpenLogs;
+  private readonly names: FolderSync;
   private readonly queue = new KeyedQueue();
   private readonly keeper: IndexKeeper;
 
@@ -25,7 +28,8 @@ export class ChatFolder {
     private readonly lock: FolderLock,
     open?: OpenFile,
   ) {
-    this.logs = new OpenLogs(path, open);
+    this.names = new FolderSync(path);
+    this.logs = new OpenLogs(path, this.names, open);
     this.keeper = new IndexKeeper(path, {
       facts: (id) => this.facts(id),
       read: (id) => this.inTurn(id, () => this.found(id, (chat) => chat?.summary(false))),
@@ -56,12 +60,14 @@ export class ChatFolder {
   }
 
   /** A chat to read from, also a file of the original in its place; undefined when there is none. */
-  read<T>(id: string, work: (chat: ChatLog | LegacyChat | undefined) => T | Promise<T>): Promise<T> {
+  async read<T>(id: string, work: (chat: ChatLog | LegacyChat | undefined) => T | Promise<T>): Promise<T> {
+    if (!this.isTaken(id)) return work(undefined);
     return unlessNone(work, (taking) => this.found(id, taking));
   }
 
   /** A chat to write to, converted from the original's file when there is only that; undefined when there is none. The index learns what came of it. */
-  change<T>(id: string, isAnswering: () => boolean, work: (log: ChatLog | undefined) => Promise<T>): Promise<T> {
+  async change<T>(id: string, isAnswering: () => boolean, work: (log: ChatLog | undefined) => Promise<T>): Promise<T> {
+    if (!this.isTaken(id)) return work(undefined);
     return unlessNone(work, async (taking) => {
       const noting = async (log: ChatLog | undefined): Promise<T> => this.noted(log, isAnswering, taking);
       const done = await this.logs.use(id, 'write', async (log) => log && { outcome: await noting(log) });
@@ -81,22 +87,21 @@ export class ChatFolder {
     await this.change(id, () => false, () => Promise.resolve());
   }
 
-  /** Whether something stands in a chat's place, readable or not. */
-  async isTaken(id: string): Promise<boolean> {
-    const [own, legacy] = await Promise.all([this.stands(pathOf(this.path, id)), this.stands(this.legacyPath(id))]);
-    return own || legacy;
+  /** Whether something stands in a chat's place, readable or not. Two looks take some microseconds, where asynchronous ones would wait behind other chats' syncs. */
+  isTaken(id: string): boolean {
+    return stands(pathOf(this.path, id)) || stands(this.legacyPath(id));
   }
 
   /** The file and all copies of it. The original's goes first: it must not stand there without ours, which is newer. */
   async remove(id: string): Promise<boolean> {
-    const isThere = await this.read(id, (chat) => chat !== undefined).catch(() => this.stands(pathOf(this.path, id)));
+    const isThere = await this.read(id, (chat) => chat !== undefined).catch(() => stands(pathOf(this.path, id)));
     if (!isThere) return false;
     if (id !== 'index') await rm(this.legacyPath(id), { force: true });
     await removeCopies(this.path, id);
     await rm(pathOf(this.path, id), { force: true });
     await this.logs.drop(id);
     this.keeper.forget(id);
-    await syncFolder(this.path);
+    await this.names.sync();
     return true;
   }
 
@@ -135,12 +140,16 @@ export class ChatFolder {
     return join(this.path, `${id}.json`);
   }
 
-  private async stands(path: string): Promise<boolean> {
-    return lstat(path).then(() => true, (error: unknown) => codeOf(error) !== 'ENOENT');
-  }
-
   private facts(id: string): Promise<FileFacts> {
     return stat(pathOf(this.path, id)).catch(() => stat(this.legacyPath(id))).catch(() => ({ size: -1, mtimeMs: -1 }));
+  }
+}
+
+function stands(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
   }
 }
 

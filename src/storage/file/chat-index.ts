@@ -164,6 +164,9 @@ function placeAfter(all: readonly RankedEntry[], place: Place): number {
 
 const cursorOf = ({ time, id }: Place): string => Buffer.from(`${time} ${id}`).toString('base64url');
 
+/** Where a page ends whose last chat is this one. */
+export const cursorAfter = ({ id, last_updated }: ChatSummary): string => cursorOf({ id, time: timeOf(last_updated) });
+
 function readCursor(cursor: string): Place {
   const [, time, id] = /^(-?\d+) ([\w-]+)$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   if (time === undefined || id === undefined) throw new DomainError('validation_failed', 'cursor must be the next_cursor of a page');

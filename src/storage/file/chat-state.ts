@@ -1,8 +1,7 @@
 import type { AnswerPart, AssistantMessage, ChatSummary, Message, SystemMessage, UserMessage } from '../../conversation/chat.js';
 import { textOf, titleFrom } from '../../conversation/chat.js';
-import type { StoredFile } from './append-file.js';
 import { timeOf } from './chat-index.js';
-import { recordsBack, recordsOn } from './line-reader.js';
+import { type Readable, recordsBack, recordsOn } from './line-reader.js';
 import { type ChatRecord, messageOf, type MessageRecord } from './records.js';
 
 /** A question without an end: its turn is running, or was when its process ended. */
@@ -36,7 +35,7 @@ export interface ChatState {
 }
 
 /** Reads head and tail; of the tail about so many bytes. */
-export async function readState(file: StoredFile, size: number, tailBytes: number): Promise<ChatState> {
+export async function readState(file: Readable, size: number, tailBytes: number): Promise<ChatState> {
   const head = await readHead(file, size);
   const tail = new Tail();
   for await (const { record, offset } of recordsBack(file, size)) {
@@ -69,7 +68,7 @@ interface Head {
   readonly system?: SystemMessage;
 }
 
-async function readHead(file: StoredFile, size: number): Promise<Head> {
+async function readHead(file: Readable, size: number): Promise<Head> {
   let head: Head = { createdAt: '', title: '' };
   let title: string | undefined;
   for await (const { record } of recordsOn(file, 0, size)) {

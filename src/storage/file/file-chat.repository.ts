@@ -5,6 +5,7 @@ import type { ChatPage, ChatQuery, ChatRepository, MessagePage, MessageQuery, Tu
 import type { OpenFile } from './append-file.js';
 import { ChatFolder } from './chat-folder.js';
 import type { ChatLog } from './chat-log.js';
+import { search } from './chat-search.js';
 import { linesOfChat } from './legacy.js';
 import { lineOf } from './records.js';
 import { storageError } from './storage.errors.js';
@@ -31,7 +32,8 @@ export class FileChatRepository implements ChatRepository {
 
   async list(query: ChatQuery): Promise<ChatPage> {
     await this.folder.loaded;
-    return this.folder.index.page(query, this.running.keys());
+    const page = (part: ChatQuery): ChatPage => this.folder.index.page(part, this.running.keys());
+    return query.words ? search({ page, messages: (id, part) => this.messages(id, part) }, query, query.words) : page(query);
   }
 
   find(id: string): Promise<ChatSummary | undefined> {
@@ -60,7 +62,7 @@ export class FileChatRepository implements ChatRepository {
 
   restore(chat: Chat): Promise<void> {
     return this.inTurn(chat.id, async () => {
-      await this.refuseTaken(chat.id);
+      this.refuseTaken(chat.id);
       await this.folder.place(chat.id, linesOfChat(chat));
     });
   }
@@ -113,7 +115,7 @@ export class FileChatRepository implements ChatRepository {
   private async beginNew(start: TurnStart): Promise<TurnBegin> {
     const { chatId, turnId, answerId, question, opening, admit, idempotency } = start;
     if (isReservedId(chatId)) throw new DomainError('chat_id_reserved', `A new chat cannot have the id ${chatId}: the name is reserved. Choose another.`);
-    await this.refuseTaken(chatId);
+    this.refuseTaken(chatId);
     admit?.(opening.systemPrompt.content);
     const lines = [
       lineOf({ t: 'chat', format: 1, id: chatId, created_at: question.timestamp, title: opening.title }),
@@ -152,9 +154,9 @@ export class FileChatRepository implements ChatRepository {
     });
   }
 
-  private async refuseTaken(id: string): Promise<void> {
+  private refuseTaken(id: string): void {
     const spelled = this.folder.index.spelling(id) ?? id;
-    if (spelled !== id || (await this.folder.isTaken(id))) throw taken(id, spelled);
+    if (spelled !== id || this.folder.isTaken(id)) throw taken(id, spelled);
   }
 
   /** Work that may write. */

@@ -1,6 +1,9 @@
 import type { StoredFile } from './append-file.js';
 import { type ChatRecord, type MessageRecord, readLine } from './records.js';
 
+/** As much of a file as reading takes. */
+export type Readable = Pick<StoredFile, 'read'>;
+
 const BLOCK = 64 * 1024;
 const NEWLINE = 0x0a;
 
@@ -14,7 +17,7 @@ export interface PlacedRecord {
 }
 
 /** Fills a buffer from a place in the file; shorter at its end. */
-export async function readAt(file: StoredFile, position: number, length: number): Promise<Buffer> {
+export async function readAt(file: Readable, position: number, length: number): Promise<Buffer> {
   const buffer = Buffer.allocUnsafe(length);
   let filled = 0;
   while (filled < length) {
@@ -26,7 +29,7 @@ export async function readAt(file: StoredFile, position: number, length: number)
 }
 
 /** The records of a file from an end backwards, newest first; reads only as much as is pulled. The end is the end of a line, or of a last one without its newline. */
-export async function* recordsBack(file: StoredFile, end: number): AsyncGenerator<PlacedRecord, void, void> {
+export async function* recordsBack(file: Readable, end: number): AsyncGenerator<PlacedRecord, void, void> {
   let tail: Buffer = Buffer.alloc(0);
   let position = end;
   for (let block = BLOCK; position > 0; block *= 2) {
@@ -50,7 +53,7 @@ export interface PlacedLine {
 }
 
 /** The lines from a place on that end in a newline; reads only as much as is pulled. */
-export async function* linesOn(file: StoredFile, start: number, end: number): AsyncGenerator<PlacedLine, void, void> {
+export async function* linesOn(file: Readable, start: number, end: number): AsyncGenerator<PlacedLine, void, void> {
   let rest: Buffer = Buffer.alloc(0);
   let offset = start;
   for (let position = start, block = 8192; position < end; block = Math.min(block * 2, 16 * BLOCK)) {
@@ -69,12 +72,12 @@ export async function* linesOn(file: StoredFile, start: number, end: number): As
 }
 
 /** The records from a place on; reads only as much as is pulled. */
-export async function* recordsOn(file: StoredFile, start: number, end: number): AsyncGenerator<PlacedRecord, void, void> {
+export async function* recordsOn(file: Readable, start: number, end: number): AsyncGenerator<PlacedRecord, void, void> {
   for await (const { line, offset } of linesOn(file, start, end)) yield placed(line, offset);
 }
 
 /** Where the line of the first message at or after a position begins; the end when there is none. Halves the file, so its length hardly counts. */
-export async function offsetOf(file: StoredFile, position: number, end: number): Promise<number> {
+export async function offsetOf(file: Readable, position: number, end: number): Promise<number> {
   let low = 0;
   let high = end;
   let found = end;
@@ -91,7 +94,7 @@ export async function offsetOf(file: StoredFile, position: number, end: number):
 }
 
 /** The first message whose line begins between two offsets; what begins later is not read. */
-async function messageBetween(file: StoredFile, from: number, to: number, end: number): Promise<{ record: MessageRecord; offset: number } | undefined> {
+async function messageBetween(file: Readable, from: number, to: number, end: number): Promise<{ record: MessageRecord; offset: number } | undefined> {
   const start = from === 0 ? 0 : await lineStart(file, from, to);
   if (start >= to) return undefined;
   for await (const { record, offset } of recordsOn(file, start, end)) {
@@ -102,7 +105,7 @@ async function messageBetween(file: StoredFile, from: number, to: number, end: n
 }
 
 /** The first place in a range where a line begins; the end of the range when there is none. */
-async function lineStart(file: StoredFile, offset: number, end: number): Promise<number> {
+async function lineStart(file: Readable, offset: number, end: number): Promise<number> {
   for (let position = offset - 1; position < end; position += 8192) {
     const piece = await readAt(file, position, Math.min(8192, end - position));
     const newline = piece.indexOf(NEWLINE);

@@ -1,6 +1,8 @@
-import { append, AppendError, openFile, type OpenFile, openReadOnly, type StoredFile, syncFolder } from './append-file.js';
+import { append, AppendError, openFile, type OpenFile, openReadOnly, type StoredFile } from './append-file.js';
 import { ChatLog } from './chat-log.js';
 import { readState } from './chat-state.js';
+import { bytesAsFile } from './file-bytes.js';
+import type { FolderSync } from './folder-sync.js';
 import { DamagedError } from './line-reader.js';
 import { discard, pathOf, type RepairedEnd, repairEnd, salvage } from './repair.js';
 import { codeOf } from './storage.errors.js';
@@ -18,6 +20,7 @@ export class OpenLogs {
 
   constructor(
     private readonly folder: string,
+    private readonly names: FolderSync,
     private readonly open: OpenFile = openFile,
   ) {}
 
@@ -34,8 +37,8 @@ export class OpenLogs {
     try {
       const bytes = Buffer.from(text);
       const size = await append(file, { written: 0, durable: 0 }, bytes, 'durable');
-      await syncFolder(this.folder);
-      return await this.with(this.held(new ChatLog(id, file, size, await readState(file, bytes.length, TAIL_BYTES))), work);
+      await this.names.sync();
+      return await this.with(this.held(new ChatLog(id, file, size, await readState(bytesAsFile(bytes), bytes.length, TAIL_BYTES))), work);
     } catch (error) {
       if (this.logs.has(id)) throw error;
       await file.close().catch(() => undefined);
