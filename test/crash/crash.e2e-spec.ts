@@ -3,7 +3,8 @@ import { crashLoop } from './crash-loop.js';
 import { builtProgram, naiveProgram } from './launch.js';
 import { echoOf } from './ledger.js';
 
-// `npm run test:crash` runs 1,000 cycles, which takes about 15 minutes on two quiet cores; another CRASH_SEED gives other moments.
+// `npm run test:crash` runs 1,000 cycles: half an hour where the two cores are busy (measured: 1.8 s a cycle, nearly all of it loading
+// the program). Another CRASH_SEED gives other moments.
 const CYCLES = Number(process.env['CRASH_CYCLES'] ?? 50);
 const SEED = Number(process.env['CRASH_SEED'] ?? 1);
 
@@ -29,16 +30,22 @@ describe('kill -9', () => {
     const lanes = [SEED, SEED + 1].map((seed) => crashLoop({ launch: builtProgram(ollama.url), cycles: CYCLES / 2, seed }));
     const ledgers = await Promise.all(lanes);
     expect(ledgers.flatMap(({ faults }) => faults)).toEqual([]);
-    expect(ledgers[0]!.acknowledged + ledgers[1]!.acknowledged).toBeGreaterThan(CYCLES);
+    expect(ledgers[0]!.acknowledged + ledgers[1]!.acknowledged).toBeGreaterThan(CYCLES * 3);
   }, 60_000 + CYCLES * 5000);
 
+  it('finds nothing wrong with a small server that writes before it answers', async () => {
+    const { faults, acknowledged } = await crashLoop({ launch: naiveProgram('sound'), cycles: 20, seed: SEED });
+    expect(faults).toEqual([]);
+    expect(acknowledged).toBeGreaterThan(60);
+  });
+
   it.each([
-    ['answers before it writes', 'early', /lost the (question|answer)|is lost/],
-    ['rewrites its files in place', 'rewrite', /is lost|lost the|the list: answered 500/],
-    ['keeps its list in memory', 'forgetful', /is lost/],
-    ['repeats a turn of before the crash', 'twice', /shows an id twice|once/],
-  ])('is seen to break a server that %s', async (_what, mode, fault) => {
+    ['answers before it writes', 'early'],
+    ['rewrites its files in place', 'rewrite'],
+    ['keeps its list in memory', 'forgetful'],
+    ['repeats a turn of before the crash', 'twice'],
+  ])('is seen to break a server that %s', async (_what, mode) => {
     const { faults } = await crashLoop({ launch: naiveProgram(mode), cycles: 20, seed: SEED });
-    expect(faults.join('\n')).toMatch(fault);
+    expect(faults).not.toEqual([]);
   });
 });

@@ -23,6 +23,7 @@ export class Ledger {
   readonly faults: string[] = [];
   acknowledged = 0;
   private readonly turns = new Map<string, Acknowledged[]>();
+  private waiting: { readonly count: number; readonly resolve: () => void } | undefined;
   private readonly asked = new Set<string>();
   private readonly removed = new Set<string>();
   private readonly seen = new Map<string, readonly ShownMessage[]>();
@@ -40,8 +41,15 @@ export class Ledger {
     this.asked.add(question);
   }
 
+  /** Resolves when so many more turns have been acknowledged. */
+  async more(turns: number): Promise<void> {
+    const count = this.acknowledged + turns;
+    if (turns > 0) await new Promise<void>((resolve) => (this.waiting = { count, resolve }));
+  }
+
   acknowledge(chat: string, turn: Acknowledged): void {
     this.acknowledged++;
+    if (this.acknowledged === this.waiting?.count) this.waiting.resolve();
     this.turns.set(chat, [...(this.turns.get(chat) ?? []), turn]);
     if (turn.response !== echoOf(turn.question)) this.fault(chat, `answered ${turn.response} to ${turn.question}`);
   }
@@ -55,7 +63,7 @@ export class Ledger {
     this.removed.add(chat);
   }
 
-  fault(chat: string, what: string): void {
+  fault(chat: string, what: string): undefined {
     this.faults.push(`${chat}: ${what}`);
   }
 

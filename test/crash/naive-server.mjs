@@ -1,15 +1,19 @@
-// Stores as they are often written, behind the same routes, for the crash loop to catch: node naive-server.mjs <early|rewrite|forgetful|twice>
+// Stores as they are often written, behind the same routes, for the crash loop to catch: node naive-server.mjs <sound|early|rewrite|forgetful|twice>
+//   sound      writes, then answers: enough for kill -9, with which it is held against the others
 //   early      answers first and writes a moment later
 //   rewrite    keeps a chat as one JSON file that is written anew, in place, in pieces
 //   forgetful  keeps the index of its chats in memory until it ends
 //   twice      writes again at the start what it noted down before the answer was sent
 import { randomUUID } from 'node:crypto';
-import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { once } from 'node:events';
+import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { setTimeout as later } from 'node:timers/promises';
 
 const [mode] = process.argv.slice(2);
-const JOURNAL = 'chats/journal';
+await once(process.stdin, 'data');
+process.stdin.destroy();
+const JOURNAL = 'journal';
 mkdirSync('chats', { recursive: true });
 const busy = new Map();
 const known = new Set(mode === 'forgetful' ? [] : readdirSync('chats').map((name) => name.replace('.chat', '')));
@@ -56,8 +60,8 @@ async function turn({ message, chat_id: id }) {
 }
 
 function replaceJournal(entry) {
-  rmSync(JOURNAL, { force: true });
-  appendFileSync(JOURNAL, JSON.stringify(entry));
+  writeFileSync(`${JOURNAL}.tmp`, JSON.stringify(entry));
+  renameSync(`${JOURNAL}.tmp`, JOURNAL);
 }
 
 /** One turn of a chat after the other, as the real program does it. */
