@@ -41,10 +41,11 @@ export class ScriptedOllama {
     server.on('connection', (socket) => this.connect(socket));
   }
 
-  static async start(): Promise<ScriptedOllama> {
+  /** On a free port, or on one where another was before. */
+  static async start(port = 0): Promise<ScriptedOllama> {
     const server = createServer({ noDelay: true });
     const scripted = new ScriptedOllama(server);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     return scripted;
   }
 
