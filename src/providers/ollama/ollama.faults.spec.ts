@@ -103,6 +103,7 @@ const FAULTS: readonly Fault[] = [
   { when: 'the connection ends after a line', script: cutting(chatLine('Par')), code: 'provider_failed', says: /cut off \(ECONNRESET\)/, after: 'Par' },
   { when: 'the connection ends in the middle of a character', script: cutting(chatLine('Par'), HALF_A_SMILE), code: 'provider_failed', says: /cut off \(ECONNRESET\)/, after: 'Par' },
   { when: 'the connection is reset in the middle of a line', script: resetting, code: 'provider_failed', says: /\(ECONNRESET\)/ },
+  { when: 'the prompt filled the window, so that its beginning was cut, and it answered all the same', script: answering(['Par'], lastLine({ prompt_eval_count: 8192 })), code: 'context_overflow', says: /window of 8192 tokens/, after: 'Par' },
   { when: 'the prompt filled the window and the answer is empty', script: answering([], lastLine({ prompt_eval_count: 8192, eval_count: 1 })), code: 'context_overflow', says: /window of 8192 tokens/ },
 ];
 
