@@ -1,7 +1,9 @@
 import { IsNotEmpty } from 'class-validator';
 import { HttpUrl } from '../../src/config/env-decorators.js';
+import type { TokenUsage } from '../../src/conversation/chat.js';
 import { ProviderError } from '../../src/errors/domain.error.js';
 import type { CompletionRequest, LlmProvider, ModelInfo, ProgressEvent, ProviderEvent, ReadyModel } from '../../src/providers/llm-provider.js';
+import { FollowingSignal } from '../../src/providers/waiting.js';
 
 /** Settings: named like their variables, validated only when this provider is chosen. */
 export class CompletionsSettings {
@@ -11,6 +13,8 @@ export class CompletionsSettings {
 
 interface Chunk {
   readonly choices?: readonly { readonly delta?: { readonly content?: string | null }; readonly finish_reason?: string | null }[];
+  readonly usage?: TokenUsage | null;
+  readonly error?: unknown;
 }
 
 /** Any server that speaks chat completions, such as llama.cpp's llama-server or Ollama's /v1. */
@@ -23,19 +27,23 @@ export class CompletionsProvider implements LlmProvider {
   }
 
   // oxlint-disable-next-line require-yield -- this server's models are always there
-  async *prepare(model: string): AsyncGenerator<ProgressEvent, ReadyModel, void> {
+  async *prepare(model: string, signal: AbortSignal): AsyncGenerator<ProgressEvent, ReadyModel, void> {
+    signal.throwIfAborted();
     return { name: model, window: 4096 };
   }
 
   async *stream({ model, messages, temperature }: CompletionRequest, signal: AbortSignal): AsyncGenerator<ProviderEvent, void, void> {
-    const response = await this.ask('/v1/chat/completions', signal, { model, messages, temperature, stream: true });
-    for await (const data of eventData(response.body!)) {
-      const chunk: Chunk = JSON.parse(data);
-      const choice = chunk.choices?.[0];
-      if (choice?.delta?.content) yield { type: 'text-delta', text: choice.delta.content };
-      if (choice?.finish_reason) return yield { type: 'finish', reason: choice.finish_reason === 'length' ? 'length' : 'stop' };
+    const connection = new FollowingSignal(signal);
+    try {
+      const body = { model, messages, temperature, stream: true, stream_options: { include_usage: true } };
+      const response = await this.ask('/v1/chat/completions', connection.signal, body);
+      yield* this.events(response.body!);
+    } catch (error) {
+      throw signal.aborted ? signal.reason : this.known(error);
+    } finally {
+      connection.release();
+      connection.abort(undefined);
     }
-    throw new ProviderError('provider_failed', `${this.settings.COMPLETIONS_URL} ended its answer without its end marker. Ask again.`);
   }
 
   async models(): Promise<readonly ModelInfo[]> {
@@ -43,22 +51,53 @@ export class CompletionsProvider implements LlmProvider {
   }
 
   async check(signal: AbortSignal): Promise<void> {
-    await (await this.ask('/v1/models', signal)).body?.cancel();
+    const connection = new FollowingSignal(signal);
+    try {
+      await (await this.ask('/v1/models', connection.signal)).body?.cancel();
+    } catch (error) {
+      throw signal.aborted ? signal.reason : this.known(error);
+    } finally {
+      connection.release();
+    }
   }
 
-  private async ask(path: string, signal: AbortSignal, body?: object): Promise<Response> {
+  private async *events(body: ReadableStream<Uint8Array>): AsyncGenerator<ProviderEvent, void, void> {
+    let reason: 'stop' | 'length' | undefined;
+    let usage: TokenUsage | undefined;
+    for await (const data of eventData(body)) {
+      const chunk: Chunk = JSON.parse(data);
+      const choice = chunk.choices?.[0];
+      if (chunk.error) throw this.failed('failed in the middle of its answer');
+      if (choice?.delta?.content) yield { type: 'text-delta', text: choice.delta.content };
+      if (choice?.finish_reason) reason = choice.finish_reason === 'length' ? 'length' : 'stop';
+      if (chunk.usage) usage = { prompt_tokens: chunk.usage.prompt_tokens, completion_tokens: chunk.usage.completion_tokens, total_tokens: chunk.usage.total_tokens };
+    }
+    if (!reason) throw this.failed('ended its answer without its end marker');
+    yield { type: 'finish', reason, usage };
+  }
+
+  private async ask(path: string, signal: AbortSignal, body?: { readonly model: string }): Promise<Response> {
     const url = `${this.settings.COMPLETIONS_URL}${path}`;
     const response = await fetch(url, { signal, redirect: 'error', ...(body ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}) }).catch(() => {
-      signal.throwIfAborted();
       throw new ProviderError('provider_unavailable', `Nothing answers at ${this.settings.COMPLETIONS_URL}. Start the server, or set COMPLETIONS_URL.`);
     });
     if (response.ok) return response;
     await response.body?.cancel();
-    throw new ProviderError(response.status === 404 ? 'model_not_found' : 'provider_failed', `${url} answered ${response.status}. Its log tells why.`);
+    if (response.status === 404 && body) throw new ProviderError('model_not_found', `${this.settings.COMPLETIONS_URL} has no model ${body.model}. Set COMPLETIONS_MODEL to one it has.`);
+    throw this.failed(`answered ${response.status}`);
+  }
+
+  /** What is said of a fault; fetch's own error is never shown, and never kept. */
+  private known(error: unknown): ProviderError {
+    return error instanceof ProviderError ? error : this.failed('broke its answer off, or sent something else');
+  }
+
+  private failed(what: string): ProviderError {
+    return new ProviderError('provider_failed', `${this.settings.COMPLETIONS_URL} ${what}. Its log tells why; then ask again.`);
   }
 }
 
-/** The `data:` of server-sent events, up to `[DONE]`. Leaving the loop closes the connection. */
+/** The `data:` of server-sent events, up to `[DONE]`. */
 async function* eventData(body: ReadableStream<Uint8Array>): AsyncGenerator<string, void, void> {
   let rest = '';
   for await (const piece of body.pipeThrough(new TextDecoderStream())) {

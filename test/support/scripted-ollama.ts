@@ -38,13 +38,14 @@ export class ScriptedOllama {
 
   private constructor(private readonly server: Server) {
     server.on('request', (request, response) => void this.serve(request, response));
-    server.on('connection', (socket) => this.connected(socket));
+    server.on('connection', (socket) => this.connect(socket));
   }
 
-  static async start(): Promise<ScriptedOllama> {
+  /** On a free port, or on one where another was before. */
+  static async start(port = 0): Promise<ScriptedOllama> {
     const server = createServer({ noDelay: true });
     const scripted = new ScriptedOllama(server);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     return scripted;
   }
 
@@ -67,15 +68,25 @@ export class ScriptedOllama {
     await this.until(() => this.questions.length >= count);
   }
 
-  async close(): Promise<void> {
+  /** Resolves once no more connections than so many are open. */
+  async connected(most: number): Promise<void> {
+    await this.until(() => this.open <= most);
+  }
+
+  /** Ends every connection from this side; the other side has not heard of it when this returns. */
+  closeConnections(): void {
     for (const socket of this.sockets) socket.destroy();
+  }
+
+  async close(): Promise<void> {
+    this.closeConnections();
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  private connected(socket: Socket): void {
+  private connect(socket: Socket): void {
     this.connections++;
     this.sockets.add(socket);
-    socket.on('error', () => undefined).on('close', () => this.sockets.delete(socket));
+    socket.on('error', () => undefined).on('close', () => this.leave(this.sockets, socket));
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -100,7 +111,7 @@ export class ScriptedOllama {
   private async chat(body: string, response: ServerResponse): Promise<void> {
     const question = parsed<ChatQuestion>(body);
     this.running.add(response);
-    response.on('close', () => this.left(response)).on('error', () => undefined);
+    response.on('close', () => this.leave(this.running, response)).on('error', () => undefined);
     this.questions.push(question);
     this.changed();
     if (!this.find(question.model)) return json(response, 404, { error: `model "${question.model}" not found, try pulling it first` });
@@ -111,8 +122,8 @@ export class ScriptedOllama {
     return this.models.find((model) => model.name === name || model.name === `${name}:latest`);
   }
 
-  private left(response: ServerResponse): void {
-    this.running.delete(response);
+  private leave<T>(those: Set<T>, one: T): void {
+    those.delete(one);
     this.changed();
   }
 
@@ -155,7 +166,12 @@ export class ScriptedChat {
     this.response.end();
   }
 
-  /** Ends the connection as a crash does, with a TCP reset. */
+  /** Ends the connection in the middle, but what was sent arrives. */
+  cut(): void {
+    this.socket.destroy();
+  }
+
+  /** Ends the connection as a crash does, with a TCP reset; what was sent last may be lost with it. */
   reset(): void {
     this.socket.resetAndDestroy();
   }

@@ -36,11 +36,12 @@ async function newestChatModel(pulled: readonly PulledModel[], client: OllamaCli
   return undefined;
 }
 
-/** What a model says it can; nothing when it cannot be asked, or not in time. */
+/** What a model says it can; nothing when it cannot be asked. When there is no more time it is not guessed: one that cannot chat is worse than none. */
 async function capabilitiesOf(model: string, client: OllamaClient, signal: AbortSignal): Promise<readonly string[]> {
   try {
     return (await client.facts(model, signal)).capabilities;
   } catch {
+    signal.throwIfAborted();
     return [];
   }
 }

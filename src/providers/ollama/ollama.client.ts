@@ -1,8 +1,8 @@
 import { type AxiosInstance, type AxiosResponse, create as createHttp, isAxiosError } from 'axios';
 import { ClientRequest, type IncomingMessage } from 'node:http';
 import { ProviderError } from '../../errors/domain.error.js';
-import { isNearby } from './addresses.js';
-import { httpAgents } from './connections.js';
+import { isNearby } from '../addresses.js';
+import { type Connections, keptConnections, newConnections } from '../connections.js';
 import { linesOf } from './ndjson.js';
 import { OllamaErrors } from './ollama.errors.js';
 import { type ChatBody, type ChatLine, chatLineOf, errorOf, type JsonObject, type ModelFacts, modelFactsOf, parseObject, type PulledModel, pulledModelsOf } from './ollama.wire.js';
@@ -11,12 +11,13 @@ import { FollowingSignal, within } from '../waiting.js';
 const LONGEST_REFUSAL_BYTES = 64 * 1024;
 const END_OF_BODY_MS = 1000;
 
-/** How long a short question may take, and the longest line that is read. */
-const LIMITS = { askMs: 5000, lineBytes: 16 * 1024 * 1024 };
+/** How long connecting and a short question may take, and the longest line that is read. */
+const LIMITS = { connectMs: 5000, askMs: 5000, lineBytes: 16 * 1024 * 1024 };
 
 interface Call {
   readonly path: string;
   readonly body?: object;
+  readonly connections: Connections;
   /** The model that a 404 is about. */
   readonly model?: string;
 }
@@ -27,12 +28,16 @@ type Answer = AxiosResponse<IncomingMessage>;
 export class OllamaClient {
   readonly errors: OllamaErrors;
   private readonly http: AxiosInstance;
+  private readonly kept: Connections;
+  private readonly fresh: Connections;
 
   constructor(
     url: string,
     private readonly limits = LIMITS,
   ) {
     this.errors = new OllamaErrors(url);
+    this.kept = keptConnections(limits.connectMs);
+    this.fresh = newConnections(limits.connectMs);
     this.http = createHttp({
       baseURL: url,
       adapter: 'http',
@@ -42,7 +47,6 @@ export class OllamaClient {
       decompress: false,
       headers: { 'accept-encoding': 'identity' },
       ...(isNearby(new URL(url).hostname) ? { proxy: false as const } : {}),
-      ...httpAgents(),
     });
   }
 
@@ -50,7 +54,7 @@ export class OllamaClient {
   async *chat(body: ChatBody, caller: AbortSignal): AsyncGenerator<ChatLine, void, void> {
     const following = new FollowingSignal(caller);
     try {
-      const { data: stream } = await this.open({ path: '/api/chat', body, model: body.model }, following.signal);
+      const { data: stream } = await this.open({ path: '/api/chat', body, model: body.model, connections: this.fresh }, following.signal);
       yield* this.chatLines(stream, following.signal);
     } finally {
       following.release();
@@ -59,11 +63,11 @@ export class OllamaClient {
 
   /** What `ollama list` shows. */
   async pulled(signal?: AbortSignal): Promise<readonly PulledModel[]> {
-    return pulledModelsOf(await this.ask({ path: '/api/tags' }, signal));
+    return pulledModelsOf(await this.ask({ path: '/api/tags', connections: this.kept }, signal));
   }
 
   async facts(model: string, signal?: AbortSignal): Promise<ModelFacts> {
-    return modelFactsOf(await this.ask({ path: '/api/show', body: { model }, model }, signal));
+    return modelFactsOf(await this.ask({ path: '/api/show', body: { model }, model, connections: this.kept }, signal));
   }
 
   /** A short question with a short answer. */
@@ -80,16 +84,29 @@ export class OllamaClient {
     const answer = await this.send(call, signal);
     answer.data.on('error', () => undefined);
     if (answer.status === 200) return answer;
-    const body = await this.textOf(answer.data, signal, LONGEST_REFUSAL_BYTES);
+    const body = await this.refusalOf(answer.data, signal);
     throw this.errors.refused({ status: answer.status, body, retryAfter: answer.data.headers['retry-after'] }, call.model);
   }
 
-  private async send({ path, body }: Call, signal: AbortSignal, again = true): Promise<Answer> {
+  /** What a refusal says; nothing when that does not come whole: its status is enough. */
+  private async refusalOf(stream: IncomingMessage, caller: AbortSignal): Promise<string> {
+    const timer = setTimeout(() => stream.destroy(), END_OF_BODY_MS);
     try {
-      return await this.http.request<IncomingMessage>({ method: body ? 'post' : 'get', url: path, data: body, signal });
+      return await this.textOf(stream, caller, LONGEST_REFUSAL_BYTES);
+    } catch {
+      caller.throwIfAborted();
+      return '';
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async send({ path, body, connections }: Call, signal: AbortSignal, again = true): Promise<Answer> {
+    try {
+      return await this.http.request<IncomingMessage>({ method: body ? 'post' : 'get', url: path, data: body, signal, ...connections });
     } catch (error) {
       signal.throwIfAborted();
-      if (again && isStaleConnection(error)) return await this.send({ path, body }, signal, false);
+      if (again && isStaleConnection(error)) return await this.send({ path, body, connections }, signal, false);
       throw this.faultOf(error, (code) => this.errors.unanswered(code));
     }
   }
@@ -108,7 +125,7 @@ export class OllamaClient {
     } catch (error) {
       throw signal.aborted ? signal.reason : this.faultOf(error, (code) => this.errors.cutOff(code));
     } finally {
-      if (whole) giveBack(stream);
+      if (whole) leaveInOrder(stream);
       else stream.destroy();
     }
   }
@@ -135,25 +152,25 @@ export class OllamaClient {
   private objectOf(text: string): JsonObject {
     const object = parseObject(text);
     const said = errorOf(object);
-    if (object === undefined) throw this.errors.strange('something that is not JSON');
+    if (object === undefined) throw this.errors.strange('something that is not a JSON object');
     if (said !== undefined) throw this.errors.failed(said);
     return object;
   }
 
   private faultOf(error: unknown, translate: (code: string) => ProviderError): ProviderError {
     if (error instanceof ProviderError) return error;
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
     return translate(typeof code === 'string' ? code : 'unknown');
   }
 }
 
-/** Reads what is left after the last line, so that the connection serves again; ends it when that does not come. */
-function giveBack(stream: IncomingMessage): void {
+/** Reads what is left after the last line, so that the connection ends in order; cuts it when that does not come. */
+function leaveInOrder(stream: IncomingMessage): void {
   const timer = setTimeout(() => stream.destroy(), END_OF_BODY_MS).unref();
   stream.once('close', () => clearTimeout(timer)).resume();
 }
 
-/** Whether a kept connection had been closed by the other side just when it was used again: nothing was asked yet. */
+/** Whether a kept connection was closed by the other side just when it was used again. */
 function isStaleConnection(error: unknown): boolean {
   if (!isAxiosError(error) || (error.code !== 'ECONNRESET' && error.code !== 'EPIPE')) return false;
   const request: unknown = error.request;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { ProviderError } from '../../errors/domain.error.js';
-import { isLoopback } from './addresses.js';
+import { isLoopback } from '../addresses.js';
+import { scrub } from '../scrub.js';
 import { errorOf, parseObject } from './ollama.wire.js';
 
 const OVERFLOW = /input length exceeds|longer than the context|exceeds? (?:the )?(?:available )?context/i;
@@ -82,20 +83,6 @@ export class OllamaErrors {
     const container = this.inContainer && isLoopback(this.host) ? ' Inside a container that address is the container itself: for an Ollama on the host set OLLAMA_URL=http://host.docker.internal:11434.' : '';
     return new ProviderError('provider_unavailable', `Ollama is not running at ${this.url}${why}. Start it with \`ollama serve\`, or set OLLAMA_URL.${container}`);
   }
-}
-
-/** At most 200 characters on one line, without addresses' passwords and without what looks like a key. */
-export function scrub(text: string): string {
-  const line = text
-    .slice(0, 2000)
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .replace(/\/\/[^\s/@]*@/g, '//')
-    .replace(/\b(bearer|basic)\s+\S+/gi, '$1 …')
-    .replace(/\b(?:sk|pk|hf|ghp|key)[-_][\w-]{8,}/gi, '…')
-    .trim()
-    .replace(/[.\s]+$/, '');
-  const letters = Array.from(line);
-  return letters.length <= 200 ? line : `${letters.slice(0, 199).join('')}…`;
 }
 
 const isMarkup = (body: string): boolean => body.trimStart().startsWith('<');

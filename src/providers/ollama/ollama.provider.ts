@@ -27,12 +27,10 @@ export class OllamaProvider implements LlmProvider {
 
   async *stream(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<ProviderEvent, void, void> {
     const window = await this.windows.get(request.model, signal);
-    let answered = false;
     for await (const chunk of this.client.chat(chatBody(request, window), signal)) {
       if (chunk.reasoning) yield { type: 'reasoning-delta', text: chunk.reasoning };
       if (chunk.text) yield { type: 'text-delta', text: chunk.text };
-      answered ||= chunk.text !== '';
-      if (chunk.done) yield this.finish(chunk, answered, window);
+      if (chunk.done) yield this.finish(chunk, window);
     }
   }
 
@@ -49,9 +47,9 @@ export class OllamaProvider implements LlmProvider {
     if (!pulled.some(({ name }) => isSameModel(name, this.model))) throw this.client.errors.modelNotFound(this.model);
   }
 
-  /** An empty answer to a prompt that fills the window is no answer: Ollama cut the prompt silently. */
-  private finish(last: ChatLine, answered: boolean, window: number): ProviderEvent {
-    if (!answered && (last.usage?.prompt_tokens ?? 0) >= window) throw this.client.errors.overflow(window);
+  /** What was said to a prompt that fills the window is no answer to it: Ollama had silently cut its beginning off. */
+  private finish(last: ChatLine, window: number): ProviderEvent {
+    if ((last.usage?.prompt_tokens ?? 0) >= window) throw this.client.errors.overflow(window);
     return { type: 'finish', reason: last.doneReason === 'length' ? 'length' : 'stop', usage: last.usage };
   }
 }

@@ -1,7 +1,7 @@
 import { type AxiosResponse, create as createHttp, isAxiosError } from 'axios';
 import type { IncomingMessage } from 'node:http';
-import { isLoopback, isNearby } from '../../ollama/addresses.js';
-import { httpAgents } from '../../ollama/connections.js';
+import { isLoopback, isNearby } from '../../addresses.js';
+import { newConnections } from '../../connections.js';
 import { codeOf, FetchFault } from './fetch-fault.js';
 import type { Hub } from './model-source.js';
 
@@ -27,7 +27,7 @@ const http = createHttp({
   validateStatus: () => true,
   maxRedirects: 0,
   decompress: false,
-  ...httpAgents(CONNECT_TIMEOUT_MS),
+  ...newConnections(CONNECT_TIMEOUT_MS),
 });
 
 /** Asks for a file. Follows redirects by itself: the hub sends its clients to other hosts for the file, which must not see the token. */

@@ -1,5 +1,5 @@
 import { basename, join, resolve } from 'node:path';
-import { isLoopback } from '../../ollama/addresses.js';
+import { isLoopback } from '../../addresses.js';
 import { DEFAULT_MODEL, type PythonPackage } from './default-model.js';
 
 /** A file that is there or is not: nobody fetches it. */

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { scrub } from '../../ollama/ollama.errors.js';
+import { scrub } from '../../scrub.js';
 import { FollowingSignal } from '../../waiting.js';
 import type { PythonPackage } from './default-model.js';
 import type { Report } from './download.js';

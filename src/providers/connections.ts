@@ -1,0 +1,39 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
+
+const IDLE_SOCKET_MS = 5000;
+
+export interface Connections {
+  readonly httpAgent: http.Agent;
+  readonly httpsAgent: https.Agent;
+}
+
+/** Connections that are kept a moment for the next request. One that the other side closes meanwhile fails it: only for what may be asked again. */
+export const keptConnections = (connectMs: number): Connections => connections({ keepAlive: true, timeout: IDLE_SOCKET_MS }, connectMs);
+
+/** A new connection for each request: it never fails because of an earlier one, so nothing has to be asked again. */
+export const newConnections = (connectMs: number): Connections => connections({ keepAlive: false }, connectMs);
+
+/** They give up soon on an address that does not answer at all. */
+const connections = (options: http.AgentOptions, connectMs: number): Connections => ({
+  httpAgent: limited(new http.Agent(options), connectMs),
+  httpsAgent: limited(new https.Agent(options), connectMs),
+});
+
+function limited<Agent extends http.Agent>(agent: Agent, connectMs: number): Agent {
+  const connect = agent.createConnection.bind(agent);
+  agent.createConnection = (...args) => {
+    const socket = connect(...args);
+    if (socket) limitConnecting(socket, connectMs);
+    return socket;
+  };
+  return agent;
+}
+
+function limitConnecting(socket: Duplex, milliseconds: number): void {
+  const timer = setTimeout(() => socket.destroy(Object.assign(new Error('connect timed out'), { code: 'ETIMEDOUT' })), milliseconds);
+  const clear = (): void => clearTimeout(timer);
+  socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', clear).once('close', clear);
+}
