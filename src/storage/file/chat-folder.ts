@@ -87,9 +87,9 @@ export class ChatFolder {
     await this.change(id, () => false, () => Promise.resolve());
   }
 
-  /** Whether something stands in a chat's place, readable or not. Two looks take some microseconds, where asynchronous ones would wait behind other chats' syncs. */
+  /** Whether something stands in a chat's place, readable or not. Two looks, where two tries to open would wait behind other chats' syncs. */
   isTaken(id: string): boolean {
-    return stands(pathOf(this.path, id)) || stands(this.legacyPath(id));
+    return this.logs.has(id) || stands(pathOf(this.path, id)) || stands(this.legacyPath(id));
   }
 
   /** The file and all copies of it. The original's goes first: it must not stand there without ours, which is newer. */

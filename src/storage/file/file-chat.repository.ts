@@ -115,7 +115,8 @@ export class FileChatRepository implements ChatRepository {
   private async beginNew(start: TurnStart): Promise<TurnBegin> {
     const { chatId, turnId, answerId, question, opening, admit, idempotency } = start;
     if (isReservedId(chatId)) throw new DomainError('chat_id_reserved', `A new chat cannot have the id ${chatId}: the name is reserved. Choose another.`);
-    this.refuseTaken(chatId);
+    // An id that was never seen in the folder was looked for just now.
+    this.refuseTaken(chatId, this.folder.index.spelling(chatId) !== undefined && this.folder.isTaken(chatId));
     admit?.(opening.systemPrompt.content);
     const lines = [
       lineOf({ t: 'chat', format: 1, id: chatId, created_at: question.timestamp, title: opening.title }),
@@ -154,9 +155,9 @@ export class FileChatRepository implements ChatRepository {
     });
   }
 
-  private refuseTaken(id: string): void {
+  private refuseTaken(id: string, isTaken = this.folder.isTaken(id)): void {
     const spelled = this.folder.index.spelling(id) ?? id;
-    if (spelled !== id || this.folder.isTaken(id)) throw taken(id, spelled);
+    if (spelled !== id || isTaken) throw taken(id, spelled);
   }
 
   /** Work that may write. */

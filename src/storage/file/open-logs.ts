@@ -47,6 +47,11 @@ export class OpenLogs {
     }
   }
 
+  /** Whether a chat's file is open. */
+  has(id: string): boolean {
+    return this.logs.has(id);
+  }
+
   async drop(id: string): Promise<void> {
     const log = this.logs.get(id);
     this.logs.delete(id);
