@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
+import { setImmediate as nextTick } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
 
 const IDLE_SOCKET_MS = 5000;
@@ -10,11 +11,17 @@ export interface Connections {
   readonly httpsAgent: https.Agent;
 }
 
-/** Connections that are kept a moment for the next request. One that the other side closes meanwhile fails it: only for what may be asked again. */
+/** Connections that are kept a moment for the next request. One that the other side closes just then fails it. */
 export const keptConnections = (connectMs: number): Connections => connections({ keepAlive: true, timeout: IDLE_SOCKET_MS }, connectMs);
 
 /** A new connection for each request: it never fails because of an earlier one, so nothing has to be asked again. */
 export const newConnections = (connectMs: number): Connections => connections({ keepAlive: false }, connectMs);
+
+/** A round of the event loop, in which a kept connection that the other side has closed is seen and dropped: for what may not be asked again. */
+export async function closedOnesAreNoticed(): Promise<void> {
+  await nextTick();
+  await nextTick();
+}
 
 /** They give up soon on an address that does not answer at all. */
 const connections = (options: http.AgentOptions, connectMs: number): Connections => ({

@@ -2,7 +2,7 @@ import { type AxiosInstance, type AxiosResponse, create as createHttp, isAxiosEr
 import { ClientRequest, type IncomingMessage } from 'node:http';
 import { ProviderError } from '../../errors/domain.error.js';
 import { isNearby } from '../addresses.js';
-import { type Connections, keptConnections, newConnections } from '../connections.js';
+import { closedOnesAreNoticed, keptConnections } from '../connections.js';
 import { linesOf } from './ndjson.js';
 import { OllamaErrors } from './ollama.errors.js';
 import { type ChatBody, type ChatLine, chatLineOf, errorOf, type JsonObject, type ModelFacts, modelFactsOf, parseObject, type PulledModel, pulledModelsOf } from './ollama.wire.js';
@@ -17,7 +17,8 @@ const LIMITS = { connectMs: 5000, askMs: 5000, lineBytes: 16 * 1024 * 1024 };
 interface Call {
   readonly path: string;
   readonly body?: object;
-  readonly connections: Connections;
+  /** Whether it may be asked twice; a model may not. */
+  readonly isRepeatable: boolean;
   /** The model that a 404 is about. */
   readonly model?: string;
 }
@@ -28,16 +29,12 @@ type Answer = AxiosResponse<IncomingMessage>;
 export class OllamaClient {
   readonly errors: OllamaErrors;
   private readonly http: AxiosInstance;
-  private readonly kept: Connections;
-  private readonly fresh: Connections;
 
   constructor(
     url: string,
     private readonly limits = LIMITS,
   ) {
     this.errors = new OllamaErrors(url);
-    this.kept = keptConnections(limits.connectMs);
-    this.fresh = newConnections(limits.connectMs);
     this.http = createHttp({
       baseURL: url,
       adapter: 'http',
@@ -47,6 +44,7 @@ export class OllamaClient {
       decompress: false,
       headers: { 'accept-encoding': 'identity' },
       ...(isNearby(new URL(url).hostname) ? { proxy: false as const } : {}),
+      ...keptConnections(limits.connectMs),
     });
   }
 
@@ -54,7 +52,8 @@ export class OllamaClient {
   async *chat(body: ChatBody, caller: AbortSignal): AsyncGenerator<ChatLine, void, void> {
     const following = new FollowingSignal(caller);
     try {
-      const { data: stream } = await this.open({ path: '/api/chat', body, model: body.model, connections: this.fresh }, following.signal);
+      await closedOnesAreNoticed();
+      const { data: stream } = await this.open({ path: '/api/chat', body, model: body.model, isRepeatable: false }, following.signal);
       yield* this.chatLines(stream, following.signal);
     } finally {
       following.release();
@@ -63,11 +62,11 @@ export class OllamaClient {
 
   /** What `ollama list` shows. */
   async pulled(signal?: AbortSignal): Promise<readonly PulledModel[]> {
-    return pulledModelsOf(await this.ask({ path: '/api/tags', connections: this.kept }, signal));
+    return pulledModelsOf(await this.ask({ path: '/api/tags', isRepeatable: true }, signal));
   }
 
   async facts(model: string, signal?: AbortSignal): Promise<ModelFacts> {
-    return modelFactsOf(await this.ask({ path: '/api/show', body: { model }, model, connections: this.kept }, signal));
+    return modelFactsOf(await this.ask({ path: '/api/show', body: { model }, model, isRepeatable: true }, signal));
   }
 
   /** A short question with a short answer. */
@@ -101,12 +100,12 @@ export class OllamaClient {
     }
   }
 
-  private async send({ path, body, connections }: Call, signal: AbortSignal, again = true): Promise<Answer> {
+  private async send({ path, body, isRepeatable }: Call, signal: AbortSignal): Promise<Answer> {
     try {
-      return await this.http.request<IncomingMessage>({ method: body ? 'post' : 'get', url: path, data: body, signal, ...connections });
+      return await this.http.request<IncomingMessage>({ method: body ? 'post' : 'get', url: path, data: body, signal });
     } catch (error) {
       signal.throwIfAborted();
-      if (again && isStaleConnection(error)) return await this.send({ path, body, connections }, signal, false);
+      if (isRepeatable && isStaleConnection(error)) return await this.send({ path, body, isRepeatable: false }, signal);
       throw this.faultOf(error, (code) => this.errors.unanswered(code));
     }
   }
