@@ -5,6 +5,8 @@ import { setImmediate as nextTick } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
 
 const IDLE_SOCKET_MS = 5000;
+/** What axios sets, too: another value would be set anew, back and forth, with every request. */
+const PROBE_MS = 60_000;
 
 export interface Connections {
   readonly httpAgent: http.Agent;
@@ -12,7 +14,7 @@ export interface Connections {
 }
 
 /** Connections that are kept a moment for the next request. One that the other side closes just then fails it. */
-export const keptConnections = (connectMs: number): Connections => connections({ keepAlive: true, timeout: IDLE_SOCKET_MS }, connectMs);
+export const keptConnections = (connectMs: number): Connections => connections({ keepAlive: true, keepAliveMsecs: PROBE_MS, timeout: IDLE_SOCKET_MS }, connectMs);
 
 /** A new connection for each request: it never fails because of an earlier one, so nothing has to be asked again. */
 export const newConnections = (connectMs: number): Connections => connections({ keepAlive: false }, connectMs);
