@@ -10,11 +10,15 @@ import type { SeenTurn } from './turn-rules.js';
 const RECENT_BYTES = 64 * 1024;
 const KEY_LIFE_MS = 24 * 3600 * 1000;
 
+const lengthOf = (messages: readonly Message[]): number => messages.reduce((sum, { content }) => sum + content.length, 0);
+
 /** The open file of one chat. Its callers see to it that one thing at a time is done with it. */
 export class ChatLog {
   private broken = false;
   /** How many use it now; it stays open meanwhile. */
   users = 0;
+  /** Characters of messages that it holds in memory. */
+  held: number;
 
   constructor(
     readonly id: string,
@@ -23,7 +27,9 @@ export class ChatLog {
     readonly state: ChatState,
     /** Why it can only be read; undefined when it can be written. */
     readonly refusal?: unknown,
-  ) {}
+  ) {
+    this.held = lengthOf(state.recent);
+  }
 
   /** What the file holds is not known any more: it must be opened anew before the next write. */
   get isBroken(): boolean {
@@ -92,8 +98,7 @@ export class ChatLog {
   /** The newest closed messages, at least so many bytes of them where there are so many. */
   async recent(bytes: number): Promise<readonly Message[]> {
     const { recent } = this.state;
-    const held = recent.reduce((sum, { content }) => sum + content.length, 0);
-    if (held >= bytes || recent.length >= this.earlier) return recent.slice();
+    if (this.held >= bytes || recent.length >= this.earlier) return recent.slice();
     return (await readState(this.file, this.size, bytes)).recent;
   }
 
@@ -168,8 +173,8 @@ export class ChatLog {
   private remember(...messages: Message[]): void {
     const { recent } = this.state;
     recent.push(...messages);
-    let bytes = recent.reduce((sum, { content }) => sum + content.length, 0);
-    while (recent.length > 2 && bytes > RECENT_BYTES) bytes -= recent.shift()!.content.length;
+    this.held = lengthOf(recent);
+    while (recent.length > 2 && this.held > RECENT_BYTES) this.held -= recent.shift()!.content.length;
   }
 
   /** What the tail must say again, because the file's head does not: so a turn's cost does not grow with the chat. */

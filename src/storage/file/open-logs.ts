@@ -9,6 +9,8 @@ import { codeOf } from './storage.errors.js';
 import { rm } from 'node:fs/promises';
 
 const MOST_OPEN = 256;
+/** Characters of messages that the open files may hold in memory together; those in use come on top. */
+const MOST_HELD = 16 * 1024 * 1024;
 const TAIL_BYTES = 64 * 1024;
 
 /** What is wanted of a chat: a log that can only be read is opened anew before it is written to. */
@@ -137,9 +139,12 @@ export class OpenLogs {
   }
 
   private closeUnused(): void {
+    let held = 0;
+    for (const log of this.logs.values()) held += log.held;
     for (const [id, oldest] of this.logs) {
-      if (this.logs.size <= MOST_OPEN) break;
+      if (this.logs.size <= MOST_OPEN && held <= MOST_HELD) break;
       if (oldest.users > 0) continue;
+      held -= oldest.held;
       this.logs.delete(id);
       void oldest.close();
     }
