@@ -17,6 +17,6 @@ export class LocalSettings {
   /** The hub that hf: names are fetched from, or a mirror of it. */
   @HttpUrl() readonly HF_ENDPOINT: string = 'https://huggingface.co';
 
-  /** Token for models that the hub gives to known users only; sent to the hub and to nobody else. */
+  /** Token for models that the hub gives to known users only; sent to the hub and to nobody else, and never without encryption. */
   readonly HF_TOKEN?: string = undefined;
 }

@@ -2,30 +2,35 @@ import { randomInt } from 'node:crypto';
 import type { LlamaContextSequence, Token } from 'node-llama-cpp';
 import type { ProviderEvent } from '../../llm-provider.js';
 import type { ChatPrompt } from './chat-prompt.js';
+import type { ChunkPace } from './chunk-pace.js';
 import { commonLength } from './sequence-pool.js';
 import { StopText } from './stop-text.js';
 import { TokenText } from './token-text.js';
 
-/** Tokens of the prompt that are evaluated at once: a stop waits for no more than these. */
+/** Tokens of the prompt that are evaluated at once, at the most: a stop waits for no more than these. */
 export const CHUNK = 64;
 const SAMPLING = { topK: 40, topP: 0.95, minP: 0.05 } as const;
 
 export interface Answering {
   readonly sequence: LlamaContextSequence;
   readonly prompt: ChatPrompt;
+  readonly pace: ChunkPace;
   readonly temperature: number;
   readonly signal: AbortSignal;
 }
 
 /** Evaluates a prompt and generates its answer; after an abort it ends with the chunk or token in work, without `finish`. */
 export async function* answer(request: Answering): AsyncGenerator<ProviderEvent, void, void> {
-  const { sequence, prompt, signal } = request;
+  const { sequence, prompt, pace, signal } = request;
   const all = prompt.tokens.length;
   let done = await keepCommon(sequence, prompt.tokens);
-  for (; all - done > CHUNK; done += CHUNK) {
+  for (let { length } = pace; all - done > length; { length } = pace) {
     yield { type: 'progress', phase: 'prompt', percent: Math.floor((100 * done) / all) };
-    await sequence.evaluateWithoutGeneratingNewTokens(prompt.tokens.slice(done, done + CHUNK));
+    const begun = performance.now();
+    await sequence.evaluateWithoutGeneratingNewTokens(prompt.tokens.slice(done, done + length));
     if (signal.aborted) return;
+    pace.learn(length, performance.now() - begun);
+    done += length;
   }
   yield* generate(request, prompt.tokens.slice(done));
 }

@@ -3,6 +3,7 @@ import { getLlama, type LlamaContext, LlamaLogLevel, type LlamaModel } from 'nod
 import type { PromptMessage, ProviderEvent } from '../../llm-provider.js';
 import type { ToChild } from '../local.protocol.js';
 import { answer, CHUNK } from './answer.js';
+import { ChunkPace } from './chunk-pace.js';
 import { ChatPrompts } from './chat-prompt.js';
 import { checkHeader } from './gguf-header.js';
 import { SequencePool } from './sequence-pool.js';
@@ -18,6 +19,7 @@ export class ContextOverflow extends Error {}
 export class LlamaEngine {
   private readonly prompts: ChatPrompts;
   private readonly pool: SequencePool;
+  private readonly pace = new ChunkPace(CHUNK);
   readonly window: number;
   readonly sequences: number;
 
@@ -47,7 +49,7 @@ export class LlamaEngine {
     }
     if (this.pool.isFull) emit({ type: 'progress', phase: 'queued' });
     await this.pool.lend(prompt.tokens, signal, async (sequence) => {
-      for await (const event of answer({ sequence, prompt, temperature, signal })) {
+      for await (const event of answer({ sequence, prompt, pace: this.pace, temperature, signal })) {
         if (!signal.aborted) emit(event);
       }
     });

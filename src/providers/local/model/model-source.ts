@@ -58,11 +58,17 @@ export function modelSource(settings: SourceSettings): ModelSource {
     name: basename(file, '.gguf'),
     path: resolve(join(MODELS_DIR, file)),
     address: address.href,
-    hub: { origin: new URL(HF_ENDPOINT).origin, token: HF_TOKEN },
+    hub: hubOf(HF_ENDPOINT, HF_TOKEN),
     bytes: known?.bytes,
     sha256: known?.sha256,
     package: known?.package,
   };
+}
+
+/** The token travels only where nobody on the way can read it. */
+function hubOf(endpoint: string, token: string | undefined): Hub {
+  const { origin, protocol, hostname } = new URL(endpoint);
+  return { origin, token: protocol === 'https:' || isLoopback(hostname) ? token : undefined };
 }
 
 /** An address as it may be shown: without a password and without a query, which may hold a key. */
