@@ -1,28 +1,10 @@
-import { EventEmitter, once } from 'node:events';
 import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ChatServer } from '../support/chat-server.js';
-import { answering, chatLine, fallingSilent, lastLine, type ScriptedChat } from '../support/scripted-ollama.js';
+import { HeldBack } from '../support/held-back.js';
+import { answering, chatLine, fallingSilent, lastLine } from '../support/scripted-ollama.js';
 
 const whole = answering(['Paris.']);
-
-/** A script that stops before its end until the test lets it go on. */
-function heldBack(): { script: (chat: ScriptedChat) => Promise<void>; begun: Promise<void>; release: () => void } {
-  const gate = new EventEmitter();
-  const released = once(gate, 'release');
-  return {
-    begun: once(gate, 'begin').then(() => undefined),
-    release: () => gate.emit('release'),
-    script: async (chat) => {
-      await chat.line(chatLine('Par'));
-      gate.emit('begin');
-      await released;
-      await chat.line(chatLine('is.'));
-      await chat.line(lastLine());
-      chat.end();
-    },
-  };
-}
 
 describe('a turn', () => {
   let chat: ChatServer;
@@ -44,11 +26,12 @@ describe('a turn', () => {
   });
 
   it('goes on when its client leaves, and keeps the answer', async () => {
-    const held = heldBack();
+    const held = new HeldBack(['Par', 'is.']);
     chat.ollama.script = held.script;
+    const begun = chat.ollama.asked(chat.ollama.questions.length + 1);
     const leaving = new AbortController();
     const asked = fetch(`${chat.server.url}/chat`, { method: 'POST', signal: leaving.signal, headers: { 'content-type': 'application/json' }, body: '{"message":"a","chat_id":"left"}' });
-    await held.begun;
+    await begun;
     leaving.abort();
     await expect(asked).rejects.toThrow();
     chat.ollama.script = whole;
@@ -59,10 +42,11 @@ describe('a turn', () => {
   });
 
   it('is the only one of its chat: others wait in order, a few, the rest is told at once', async () => {
-    const held = heldBack();
+    const held = new HeldBack(['Par', 'is.']);
     chat.ollama.script = held.script;
+    const begun = chat.ollama.asked(chat.ollama.questions.length + 1);
     const first = chat.ask('1', 'line').then((answer) => answer);
-    await held.begun;
+    await begun;
     expect((await chat.get('/chat/history')).body.chats.line).toMatchObject({ answering: true, message_count: 2 });
     chat.ollama.script = whole;
     const waiting = ['2', '3', '4'].map((message) => chat.ask(message, 'line').then((answer) => answer));
@@ -91,7 +75,7 @@ describe('a turn', () => {
   it('keeps what had arrived when the model breaks off, and says so', async () => {
     chat.ollama.script = async (scripted) => {
       await scripted.line(chatLine('Par'));
-      scripted.reset();
+      scripted.cut();
     };
     const { body } = await chat.ask('q', 'partial').expect(502);
     expect(body).toMatchObject({ code: 'provider_failed', answer: { response: 'Par', status: 'incomplete', incomplete_reason: 'provider_error' } });
