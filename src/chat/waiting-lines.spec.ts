@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { Settings } from '../config/settings.js';
 import { DomainError } from '../errors/domain.error.js';
 import { WaitingLines } from './waiting-lines.js';
@@ -30,10 +31,11 @@ describe('WaitingLines', () => {
 
   it('tells at once that the line is full, and when to come again', async () => {
     const line = lines();
-    await line.enter('a', never);
-    void line.enter('a', never);
-    void line.enter('a', never);
+    const leave = await line.enter('a', never);
+    const waiting = [1, 2].map(async () => (await line.enter('a', never))());
     await expect(line.enter('a', never)).rejects.toMatchObject({ code: 'chat_busy', retryAfterSeconds: 5 });
+    leave();
+    await Promise.all(waiting);
   });
 
   it('gives up after MAX_WAIT_MS and frees the place', async () => {
@@ -54,6 +56,19 @@ describe('WaitingLines', () => {
     const next = line.enter('a', never);
     leave();
     await expect(next).resolves.toBeInstanceOf(Function);
+  });
+
+  it('leaves neither a timer nor a listener behind', async () => {
+    const timers = process.getActiveResourcesInfo().filter((name) => name === 'Timeout');
+    const line = lines();
+    const leave = await line.enter('a', never);
+    const { signal } = new AbortController();
+    const waiting = line.enter('a', signal);
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    leave();
+    (await waiting)();
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0);
+    expect(process.getActiveResourcesInfo().filter((name) => name === 'Timeout')).toEqual(timers);
   });
 
   it('turns everyone away when the chat is gone', async () => {

@@ -7,6 +7,12 @@ interface Waiter {
   readonly refuse: (reason: DomainError) => void;
 }
 
+function newWaiter(): { readonly promise: Promise<void>; readonly waiter: Waiter } {
+  let waiter!: Waiter;
+  const promise = new Promise<void>((proceed, refuse) => (waiter = { proceed, refuse }));
+  return { promise, waiter };
+}
+
 /** A place at the head of a chat's line; leaving it lets the next one in. */
 export type LeaveLine = () => void;
 
@@ -35,20 +41,24 @@ export class WaitingLines {
     for (const chatId of this.lines.keys()) this.refuse(chatId, reason);
   }
 
-  private wait(chatId: string, line: Waiter[], signal: AbortSignal): Promise<void> {
-    const patience = AbortSignal.timeout(this.settings.MAX_WAIT_MS);
-    const over = AbortSignal.any([signal, patience]);
-    return new Promise((resolve, reject) => {
-      const waiter: Waiter = { proceed: resolve, refuse: reject };
-      const giveUp = (): void => {
-        const index = line.indexOf(waiter);
-        if (index >= 0) line.splice(index, 1);
-        reject(patience.aborted ? this.busy(chatId) : new DomainError('stopped', 'The client has left while it waited.'));
-      };
-      line.push(waiter);
-      if (over.aborted) giveUp();
-      else over.addEventListener('abort', giveUp, { once: true });
-    });
+  private async wait(chatId: string, line: Waiter[], signal: AbortSignal): Promise<void> {
+    const { promise, waiter } = newWaiter();
+    const giveUp = (reason: DomainError): void => {
+      const index = line.indexOf(waiter);
+      if (index >= 0) line.splice(index, 1);
+      waiter.refuse(reason);
+    };
+    const leave = (): void => giveUp(new DomainError('stopped', 'The client has left while it waited.'));
+    const timer = setTimeout(() => giveUp(this.busy(chatId)), this.settings.MAX_WAIT_MS);
+    signal.addEventListener('abort', leave, { once: true });
+    line.push(waiter);
+    if (signal.aborted) leave();
+    try {
+      await promise;
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', leave);
+    }
   }
 
   private leaveOnce(chatId: string): LeaveLine {
