@@ -9,7 +9,7 @@ import { PinoLogger } from './http/logger.js';
 
 /** The whole application, ready to listen. */
 export async function createApp(): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ routerOptions: { maxParamLength: 1024 }, frameworkErrors: sendFrameworkError, clientErrorHandler: answerUnreadable });
+  const adapter = new FastifyAdapter({ routerOptions: { maxParamLength: 1024, ignoreTrailingSlash: true }, frameworkErrors: sendFrameworkError, clientErrorHandler: answerUnreadable });
   const logger = new PinoLogger();
   const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, { logger, bodyParser: false, bufferLogs: true, abortOnError: false, return503OnClosing: false, forceCloseConnections: true });
   logger.level = app.get(Settings).LOG_LEVEL;

@@ -1,9 +1,13 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { AskDto } from './chat/dto/ask.dto.js';
+import { RenameDto } from './chat/dto/rename.dto.js';
 import { Settings } from './config/settings.js';
 import { RouteTable } from './http/route-table.js';
 import { packageFacts } from './package-facts.js';
 import { serveRedoc } from './redoc.js';
+
+const REQUEST_BODIES = [AskDto.name, RenameDto.name];
 
 const PAGES = [
   { path: '/docs', method: 'GET', description: 'Swagger UI: read and try the API' },
@@ -26,7 +30,7 @@ function createDocument(app: NestFastifyApplication): OpenAPIObject {
     .setTitle(packageFacts.name)
     .setDescription(`${packageFacts.description}\n\nTimes are ISO 8601 in UTC, durations in milliseconds, errors RFC 9457 problems with a \`code\` that never changes.`)
     .setVersion(packageFacts.version)
-    .setLicense('MIT', '')
+    .setLicense('MIT', 'https://opensource.org/license/mit')
     .addTag('chat', 'Ask, read back, delete')
     .addTag('health', 'For people and for probes')
     .addTag('about', 'What this is');
@@ -35,9 +39,11 @@ function createDocument(app: NestFastifyApplication): OpenAPIObject {
 
 /** What no comment can say: the longest question is a setting, and a body with a field that is not known is refused. */
 function tellWhatIsEnforced(document: OpenAPIObject, longestMessage: number): OpenAPIObject {
-  const schema = document.components?.schemas?.['AskDto'];
-  if (!schema || !('properties' in schema)) return document;
-  schema.additionalProperties = false;
-  Object.assign(schema.properties?.['message'] ?? {}, { maxLength: longestMessage });
+  for (const name of REQUEST_BODIES) {
+    const schema = document.components?.schemas?.[name];
+    if (schema && 'properties' in schema) schema.additionalProperties = false;
+  }
+  const ask = document.components?.schemas?.[AskDto.name];
+  if (ask && 'properties' in ask) Object.assign(ask.properties?.['message'] ?? {}, { maxLength: longestMessage });
   return document;
 }

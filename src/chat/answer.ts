@@ -9,6 +9,8 @@ export interface Generation {
   window?: number;
   firstTokenAt?: number;
   usage?: TokenUsage;
+  /** Estimated tokens of the answer, for one whose model did not come to count them. */
+  answerTokens?: number;
 }
 
 export interface Completeness {
@@ -73,12 +75,12 @@ function timingsOf(turn: Turn, generation: Generation): AnswerReport['timings'] 
   return { first_token_ms, total_ms, tokens_per_second: Math.round((tokens / seconds) * 10) / 10 };
 }
 
-function contextOf({ prompt, window, usage }: Generation): { context?: ContextReport } {
+function contextOf({ prompt, window, usage, answerTokens = 0 }: Generation): { context?: ContextReport } {
   if (!prompt || window === undefined) return {};
   return {
     context: {
       window,
-      used: usage?.total_tokens ?? prompt.tokens,
+      used: usage?.total_tokens ?? prompt.tokens + answerTokens,
       messages_sent: prompt.messages.length,
       messages_left_out: prompt.leftOut,
       source: usage ? 'model' : 'estimate',

@@ -56,6 +56,7 @@ export class Answering {
     } finally {
       silence.clear();
       turn.transcript.end();
+      generation.answerTokens = this.estimator.tokensIn(turn.transcript.bytes);
     }
   }
 

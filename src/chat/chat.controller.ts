@@ -67,7 +67,7 @@ export class ChatController {
   @Header('content-type', 'application/json; charset=utf-8')
   @ApiOkResponse({ type: ChatListDto })
   @ApiProblems('/chat/history', ['validation_failed', 'storage_failed'])
-  list(@Query() query: ListDto): AsyncGenerator<string> {
+  list(@Query() query: ListDto): Promise<AsyncGenerator<string>> {
     return this.past.list(query);
   }
 
@@ -76,7 +76,7 @@ export class ChatController {
   @Header('content-type', 'application/json; charset=utf-8')
   @ApiOkResponse({ type: ChatHistoryDto })
   @ApiProblems('/chat/history/trip-to-paris', ['chat_not_found', 'validation_failed', 'storage_failed'])
-  history(@Param() path: ChatPathDto): AsyncGenerator<string> {
+  history(@Param() path: ChatPathDto): Promise<AsyncGenerator<string>> {
     return this.past.history(path.chat_id);
   }
 

@@ -29,7 +29,7 @@ export class ChatService {
   async ask({ message, chatId, key }: Question, signal: AbortSignal): Promise<Turn> {
     if (key === undefined) return this.takeTurn({ message, chatId: chatId ?? randomUUID() }, signal);
     const asked = { message, chatId: chatId ?? chatIdFrom(key), idempotency: { key, fingerprint: fingerprintOf(message, chatId) } };
-    return (await this.turns.findSame(asked.chatId, asked.idempotency)) ?? this.takeTurn(asked, signal);
+    return (await this.turns.findSame(asked.chatId, asked.idempotency)) ?? (await this.opening.repeated(asked)) ?? this.takeTurn(asked, signal);
   }
 
   /** Ends a chat's running turn and returns when what there is of its answer is kept. Tells whether there was one. */

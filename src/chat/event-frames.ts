@@ -7,7 +7,7 @@ import { turnEndOf, turnProblemOf } from './turn-bodies.js';
 const UNREAD_BEATS = 4;
 const HEARTBEAT = ':\n\n';
 /** A browser comes back after so long. */
-const RECONNECT = 'retry: 1000\n';
+const RECONNECT = 'retry: 1000\n\n';
 
 export interface FrameOptions {
   /** A comment is sent when nothing else was for so long. */
@@ -22,12 +22,13 @@ export async function* eventFrames(turn: Turn, after: number, { heartbeatMs, sig
   const events = turn.read(after, signal);
   let beat: (() => void) | undefined;
   let unread = 0;
-  let opening = RECONNECT;
   const timer = setInterval(() => {
     if (beat) beat();
     else if (++unread >= UNREAD_BEATS) drop();
   }, heartbeatMs);
   try {
+    // At once, also for a reader that has seen all: the headers wait for it.
+    yield RECONNECT;
     for (let next = events.next(); ; ) {
       const result = await new Promise<IteratorResult<TurnEvent, void> | undefined>((resolve, reject) => {
         beat = () => resolve(undefined);
@@ -37,10 +38,8 @@ export async function* eventFrames(turn: Turn, after: number, { heartbeatMs, sig
       unread = 0;
       timer.refresh();
       if (result?.done) return;
-      yield result ? opening + frameOf(turn, result.value) : HEARTBEAT;
-      if (!result) continue;
-      opening = '';
-      next = events.next();
+      yield result ? frameOf(turn, result.value) : HEARTBEAT;
+      if (result) next = events.next();
     }
   } finally {
     clearInterval(timer);

@@ -3,7 +3,7 @@ import { setImmediate as nextTick } from 'node:timers/promises';
 import { type ChatSummary, type Message, reasoningOf } from '../conversation/chat.js';
 import { wordsOf } from '../conversation/search.js';
 import { LeaseLostError } from '../errors/domain.error.js';
-import { CHAT_REPOSITORY, type ChatRepository } from '../storage/chat-repository.js';
+import { CHAT_REPOSITORY, type ChatPage, type ChatRepository } from '../storage/chat-repository.js';
 import type { ListDto } from './dto/list.dto.js';
 import { chatNotFound } from './chat-errors.js';
 import { RunningTurns } from './running-turns.js';
@@ -21,9 +21,22 @@ export class HistoryService {
     private readonly lines: WaitingLines,
   ) {}
 
-  async *list({ limit, cursor, q = '' }: ListDto): AsyncGenerator<string, void, void> {
+  /** What can be refused is refused before there is a first piece, for HEAD too. */
+  async list({ limit, cursor, q = '' }: ListDto): Promise<AsyncGenerator<string, void, void>> {
     const words = wordsOf(q);
-    const { chats, next_cursor } = await this.chats.list({ limit, cursor, ...(words.length > 0 ? { words } : {}) });
+    return this.listed(await this.chats.list({ limit, cursor, ...(words.length > 0 ? { words } : {}) }));
+  }
+
+  async history(chatId: string): Promise<AsyncGenerator<string, void, void>> {
+    const chat = await this.chats.find(chatId);
+    if (!chat) throw chatNotFound(chatId);
+    const messages = await this.allMessages(chatId);
+    // Deleted since: every chat has messages.
+    if (messages.length === 0) throw chatNotFound(chatId);
+    return this.shown(chat, messages);
+  }
+
+  private async *listed({ chats, next_cursor }: ChatPage): AsyncGenerator<string, void, void> {
     yield '{"chats":{';
     yield* inPieces(chats, (chat) => `${JSON.stringify(chat.id)}:${JSON.stringify(summaryView(chat))}`);
     yield '},"order":[';
@@ -31,25 +44,26 @@ export class HistoryService {
     yield `],"next_cursor":${JSON.stringify(next_cursor)},"success":true}`;
   }
 
-  async *history(chatId: string): AsyncGenerator<string, void, void> {
-    const chat = await this.chats.find(chatId);
-    if (!chat) throw chatNotFound(chatId);
+  private async *shown(chat: ChatSummary, messages: readonly Message[]): AsyncGenerator<string, void, void> {
+    const head = JSON.stringify({ ...summaryView(chat), message_count: messages.length });
+    yield `{"chat_id":${JSON.stringify(chat.id)},"history":${head.slice(0, -1)},"messages":[`;
+    yield* inPieces(messages, (message) => JSON.stringify(messageView(message)));
+    yield ']},"success":true}';
+  }
+
+  private async allMessages(chatId: string): Promise<readonly Message[]> {
     const pages: (readonly Message[])[] = [];
     for (let before: number | undefined, more = true; more; more = before !== undefined) {
       const page = await this.chats.messages(chatId, { before, limit: PIECE });
       pages.push(page.messages.toReversed());
       before = page.next;
     }
-    const messages = pages.toReversed().flat();
-    const head = JSON.stringify({ ...summaryView(chat), message_count: messages.length });
-    yield `{"chat_id":${JSON.stringify(chatId)},"history":${head.slice(0, -1)},"messages":[`;
-    yield* inPieces(messages, (message) => JSON.stringify(messageView(message)));
-    yield ']},"success":true}';
+    return pages.toReversed().flat();
   }
 
   /** Renames a chat and returns the title as it is kept. */
   async rename(chatId: string, title: string): Promise<string> {
-    const kept = title.toWellFormed().trim();
+    const kept = title.toWellFormed().trim().replace(/\s+/g, ' ');
     if (!(await this.chats.rename(chatId, kept))) throw chatNotFound(chatId);
     return kept;
   }

@@ -52,10 +52,10 @@ export class RunningTurns {
     return Array.from(this.places.values()).flatMap(({ held }) => held ?? []);
   }
 
-  /** The turn that a chat has now, also one that is just beginning. Asynchronous: with many replicas it may run elsewhere. */
+  /** The turn that a chat has now, also one that is just beginning; not one that is only told again. Asynchronous: with many replicas it may run elsewhere. */
   async find(chatId: string): Promise<Turn | undefined> {
     const held = await this.places.get(chatId)?.beginning.catch(() => undefined);
-    return held?.turn;
+    return held?.lease && held.turn;
   }
 
   /** The turn that runs for the very same request, to be told to this client too; throws when the key stands for another one. */

@@ -11,6 +11,9 @@ import { Turn } from './turn.js';
 /** How long an ended turn can still be found by who was watching it. */
 const FOUND_AGAIN_MS = 60_000;
 
+/** A crash may cost some text that a client has seen; no answer is as long as this. */
+const LOST_TEXT_GAP = 1_000_000_000;
+
 /** Turns that are over, put together again from what is kept: told like new ones, also after a restart. */
 @Injectable()
 export class StoredTurns {
@@ -39,7 +42,8 @@ function turnFrom(chatId: string, title: string, { turnId, question, answer }: S
   const report = answer && storedAnswerReport(answer);
   const turn = new Turn(turnId, { chat_id: chatId, user_message_id: question.id, assistant_message_id: answer?.id ?? turnId, title, model: report?.model ?? 'unknown' });
   for (const { type, text } of answer ? partsOf(answer) : []) turn.append(type, text);
-  turn.end(outcomeOf(question, answer, report));
+  const outcome = outcomeOf(question, answer, report);
+  turn.end(outcome, outcome.type === 'turn-error' && outcome.error.code === 'interrupted' ? LOST_TEXT_GAP : 1);
   return turn;
 }
 

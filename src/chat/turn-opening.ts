@@ -53,6 +53,13 @@ export class TurnOpening {
     throw new DomainError('chat_busy', `Chat ${asked.chatId} is being answered elsewhere. Ask again when it has finished.`, { retryAfterSeconds: 5 });
   }
 
+  /** The turn of this very request when it is over: told again at once, however busy the chat and the server are. */
+  async repeated({ chatId, idempotency }: Asked & { readonly idempotency: Idempotency }): Promise<Turn | undefined> {
+    const seen = await this.chats.findRepeated({ chatId, idempotency, now: new Date().toISOString() });
+    if (seen?.outcome === 'mismatched') throw keyReused();
+    return seen && !seen.running ? this.stored.turnOf(chatId, seen.turn) : undefined;
+  }
+
   private begunTurn(chatId: string, { lease, title, question, system, recent, earlier }: Extract<TurnBegin, { outcome: 'begun' }>): BegunTurn {
     const turn = new Turn(lease.turnId, { chat_id: chatId, user_message_id: question.id, assistant_message_id: lease.answerId, title, model: this.answering.model });
     return { turn, lease, source: { system: system.content, recent, earlier, question: question.content } };

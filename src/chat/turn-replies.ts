@@ -25,10 +25,18 @@ export class TurnReplies {
 
   /** A chat's turn from the place on that a client has seen already; 204 when there is nothing to be told. */
   async follow(chatId: string, client: Client, after: string | undefined): Promise<AsyncIterable<string> | Response> {
-    const turn = (await this.turns.find(chatId)) ?? (await this.stored.recent(chatId));
+    const turn = await this.watched(chatId);
     const seen = turn ? placeIn(turn.turnId, client.lastEventId ?? after) : 0;
     if (!turn || (turn.isOver && seen === turn.place)) return new Response(null, { status: 204 });
-    return this.events(turn, seen > turn.place ? 0 : seen, client);
+    return this.events(turn, turn.has(seen) ? seen : 0, client);
+  }
+
+  /** The running turn, else the one that has just ended; looked for again, because one may have begun while the store was asked. */
+  private async watched(chatId: string): Promise<Turn | undefined> {
+    const running = await this.turns.find(chatId);
+    if (running) return running;
+    const ended = await this.stored.recent(chatId);
+    return (await this.turns.find(chatId)) ?? ended;
   }
 
   private events(turn: Turn, after: number, client: Client): AsyncIterable<string> {

@@ -50,6 +50,14 @@ describe('Turn', () => {
     }
   });
 
+  it('keeps its places true behind one that was inside a character of two', async () => {
+    const turn = newTurn();
+    turn.append('text', 'a🙂b');
+    turn.end(whole);
+    const events = await all(turn, 3);
+    expect([textOf(events), events.map((event) => 'place' in event && event.place)]).toEqual(['🙂b', [5, 6]]);
+  });
+
   it('shows progress after the start and never after text', async () => {
     const turn = newTurn();
     turn.progress({ type: 'progress', phase: 'loading', percent: 10 });

@@ -16,6 +16,7 @@ export class Turn {
   private readonly controller = new AbortController();
   private latestProgress: ProgressEvent | undefined;
   private outcome: TurnOutcome | undefined;
+  private endGap = 1;
   private wake: (() => void) | undefined;
   private isWaking = false;
   private changed: Promise<void> | undefined;
@@ -29,7 +30,12 @@ export class Turn {
 
   /** How far a reader can have come: behind the last event when the turn has ended. */
   get place(): number {
-    return FIRST_PLACE + this.transcript.length + (this.outcome ? 1 : 0);
+    return this.textEnd + (this.outcome ? this.endGap : 0);
+  }
+
+  /** Whether there is such a place: in the text, or behind the last event. */
+  has(place: number): boolean {
+    return place <= this.textEnd || place === this.place;
   }
 
   get isOver(): boolean {
@@ -60,8 +66,10 @@ export class Turn {
     this.notify();
   }
 
-  end(outcome: TurnOutcome): void {
+  /** `gap` is how far behind the text the end stands: far, when some of the text was lost, so that no place of it is taken for the end. */
+  end(outcome: TurnOutcome, gap = 1): void {
     this.outcome = outcome;
+    this.endGap = gap;
     this.resolveEnded(outcome);
     this.notify();
   }
@@ -98,13 +106,18 @@ export class Turn {
   private eventsAfter(place: number): Exclude<TurnEvent, ProgressEvent>[] {
     const events: Exclude<TurnEvent, ProgressEvent>[] = [];
     if (place < FIRST_PLACE) events.push({ type: 'turn-start', place: FIRST_PLACE, head: this.head });
-    let at = Math.max(place, FIRST_PLACE);
-    for (const part of this.transcript.after(at - FIRST_PLACE)) {
-      at += part.text.length;
-      events.push({ type: `${part.type}-delta`, place: at, text: part.text });
+    const parts = this.transcript.after(Math.max(place, FIRST_PLACE) - FIRST_PLACE);
+    let at = this.textEnd - parts.reduce((sum, { text }) => sum + text.length, 0);
+    for (const { type, text } of parts) {
+      at += text.length;
+      events.push({ type: `${type}-delta`, place: at, text });
     }
-    if (this.outcome) events.push({ ...this.outcome, place: at + 1 });
+    if (this.outcome) events.push({ ...this.outcome, place: this.place });
     return events;
+  }
+
+  private get textEnd(): number {
+    return FIRST_PLACE + this.transcript.length;
   }
 
   private change(): Promise<void> {

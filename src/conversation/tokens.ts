@@ -13,7 +13,11 @@ export class TokenEstimator {
   private bytesPerToken = FIRST_GUESS;
 
   tokensOf(message: Sized): number {
-    return Math.ceil(Buffer.byteLength(message.content) / this.bytesPerToken) + TOKENS_PER_MESSAGE;
+    return this.tokensIn(Buffer.byteLength(message.content)) + TOKENS_PER_MESSAGE;
+  }
+
+  tokensIn(bytes: number): number {
+    return Math.ceil(bytes / this.bytesPerToken);
   }
 
   /** Learns from a prompt that the model counted; cautious, so that a guess is rather too high than too low. */

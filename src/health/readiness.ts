@@ -23,7 +23,7 @@ export class Readiness {
     const name = this.provider.name;
     return this.health.check([
       () => this.report('provider', { name }, ofModel ? undefined : fault),
-      () => this.report('model', { name: this.provider.model }, ofModel ? fault : undefined),
+      () => this.report('model', { name: this.provider.model }, ofModel ? fault : unknownBehind(fault)),
       async () => this.report('storage', {}, await faultOf(() => this.chats.check())),
     ]);
   }
@@ -33,6 +33,9 @@ export class Readiness {
     return fault ? indicator.down({ ...facts, code: fault.code, message: fault.message }) : indicator.up(facts);
   }
 }
+
+/** Behind a provider that is not there nobody knows of its model. */
+const unknownBehind = (fault: DomainError | undefined): DomainError | undefined => fault && new DomainError(fault.code, 'Not known while the provider is down.');
 
 async function faultOf(check: () => Promise<void>): Promise<DomainError | undefined> {
   try {

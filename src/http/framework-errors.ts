@@ -22,9 +22,13 @@ export function answerUnreadable(error: Error & { readonly code?: string }, sock
   const status = statusOf(known.code);
   const body = JSON.stringify(problemOf(known, '/'));
   const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, `content-type: ${CONTENT_TYPE}`, `content-length: ${Buffer.byteLength(body)}`, 'connection: close'];
-  if (socket.writable) socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
+  if (socket.writable && !isAnswering(socket)) socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
   socket.destroySoon();
 }
+
+/** Whether an answer has begun on a connection: another one in the middle of it would only be garbage. Node itself asks the same thing this way. */
+// oxlint-disable-next-line no-underscore-dangle -- its only name
+const isAnswering = (socket: Socket & { readonly _httpMessage?: { readonly headersSent: boolean } | null }): boolean => socket._httpMessage?.headersSent ?? false;
 
 const NO_HTTP: [ErrorCode, string] = ['bad_request', 'This is no HTTP request that can be read.'];
 

@@ -7,7 +7,7 @@ type Level = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
 const NEST_CONTEXTS = new Set(['NestFactory', 'NestApplication', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
 
 /** Why a start failed: the program itself says it, in one sentence. */
-const START_FAILURE = 'ExceptionHandler';
+const isStartFailure = (level: Level, context: unknown): boolean => context === 'ExceptionHandler' || (level === 'error' && context === 'NestApplication');
 
 /** Log lines through pino, as JSON lines on standard output. */
 export class PinoLogger implements LoggerService {
@@ -42,7 +42,7 @@ export class PinoLogger implements LoggerService {
 
   private write(level: Level, message: unknown, rest: readonly unknown[]): void {
     const context = rest.findLast((part) => typeof part === 'string');
-    if (context === START_FAILURE) return;
+    if (isStartFailure(level, context)) return;
     const text = message instanceof Error ? `${message.name}: ${message.message}` : String(message);
     const quiet = level === 'info' && context !== undefined && NEST_CONTEXTS.has(context);
     this.pino[quiet ? 'debug' : level]({ context }, text);

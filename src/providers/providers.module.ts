@@ -8,6 +8,7 @@ import { LocalSettings } from './local/local.settings.js';
 import { ollamaCandidate } from './ollama/ollama.candidate.js';
 import { OllamaProvider } from './ollama/ollama.provider.js';
 import { OllamaSettings } from './ollama/ollama.settings.js';
+import { StartReport } from './start-report.js';
 
 /** Every provider there is, one line each: a value of PROVIDER, the settings it needs, and how it is made from them. */
 const REGISTRATIONS: Readonly<Record<string, Registration>> = {
@@ -26,7 +27,7 @@ const chosenProvider: FactoryProvider<LlmProvider> = {
   useFactory: async (settings: Settings, ...instances: object[]) => await REGISTRATIONS[settings.PROVIDER]!.create(instances),
 };
 
-@Module({ providers: [chosenProvider], exports: [PROVIDER] })
+@Module({ providers: [chosenProvider, StartReport], exports: [PROVIDER] })
 export class ProvidersModule {}
 
 interface Registration {

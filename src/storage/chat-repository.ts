@@ -4,6 +4,9 @@ import type { ErrorCode } from '../errors/codes.js';
 /** Resolves to the configured repository. */
 export const CHAT_REPOSITORY = Symbol('CHAT_REPOSITORY');
 
+/** A place in the list: the time and the id of the chat that ended a page. Clients take it as it is. */
+export const CURSOR_PATTERN = /^(-?\d{1,15})\.([A-Za-z0-9_-]{1,128})$/;
+
 export interface ChatQuery {
   /** At most so many; without it all of them, from one moment. */
   readonly limit?: number;
@@ -81,6 +84,15 @@ export type TurnBegin =
   /** This key was seen with another body. */
   | { readonly outcome: 'mismatched' };
 
+export type Repetition = Extract<TurnBegin, { outcome: 'repeated' | 'mismatched' }>;
+
+export interface RepeatQuery {
+  readonly chatId: string;
+  readonly idempotency: NonNullable<TurnStart['idempotency']>;
+  /** ISO 8601; keys older than a day before are forgotten. */
+  readonly now: string;
+}
+
 /** What an answer has so far, from its beginning. */
 export interface TurnNote {
   readonly lease: TurnLease;
@@ -109,6 +121,8 @@ export interface ChatRepository {
   /** Puts a whole chat in its place: take-over of the original's files, later import and fork. Refused with `chat_id_taken` when the id is there. */
   restore(chat: Chat): Promise<void>;
 
+  /** What a request under a key would be answered with, if not by asking the model; nothing is written and nobody waits for a busy chat. */
+  findRepeated(query: RepeatQuery): Promise<Repetition | undefined>;
   /** One atomic, durable step. Throws `chat_id_reserved`, `chat_id_taken`, what `admit` throws, and storage errors. */
   begin(start: TurnStart): Promise<TurnBegin>;
   /** Saves partial answers now and then; answers the ids of the turns that lost their lease. Not durable by itself. */

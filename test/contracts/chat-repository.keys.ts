@@ -1,5 +1,5 @@
 import type { RepositoryCheck, RepositoryUnderTest } from './chat-repository.contract.js';
-import { answered, ask, begin, expectCount, fail, failed, keep, messagesOf, said, turnOf } from './chat-repository.fixtures.js';
+import { answered, ask, at, begin, expectCount, fail, failed, keep, messagesOf, said, turnOf } from './chat-repository.fixtures.js';
 
 const DAY = 24 * 3600;
 
@@ -18,7 +18,22 @@ export const KEY_CHECKS: readonly RepositoryCheck[] = [
   { name: 'remembers keys over an orderly end', run: remembersKeys },
   { name: 'forgets a key after 24 hours', run: forgetsKeys },
   { name: 'keeps the keys of chats apart', run: keepsChatsApart },
+  { name: 'tells of a key without writing, also while another turn runs', run: tellsOfAKey },
 ];
+
+async function tellsOfAKey({ chats }: RepositoryUnderTest): Promise<void> {
+  const find = (key: string, fingerprint = 'f1', chatId = 'a') => chats.findRepeated({ chatId, idempotency: { key, fingerprint }, now: at(30) });
+  expect(await find('k')).toBeUndefined();
+  const { lease } = await ask(chats, 'a', { key: 'k' });
+  const running = await begin(chats, turnOf('a', { key: 'running', seconds: 5 }));
+  expect(await find('k')).toMatchObject({ outcome: 'repeated', running: false, turn: { turnId: lease.turnId, answer: { id: lease.answerId } } });
+  expect(await find('running')).toMatchObject({ outcome: 'repeated', running: true, turn: { turnId: running.lease.turnId } });
+  expect(await find('k', 'other')).toEqual({ outcome: 'mismatched' });
+  expect([await find('unknown'), await find('k', 'f1', 'b')]).toEqual([undefined, undefined]);
+  await chats.finish(running.lease, failed());
+  expect(await find('running')).toBeUndefined();
+  await expectCount(chats, 'a', 4);
+}
 
 async function beginsOneTurnPerKey({ chats }: RepositoryUnderTest): Promise<void> {
   const outcomes = await Promise.all(Array.from({ length: 20 }, () => chats.begin(turnOf('a', { key: 'k' }))));

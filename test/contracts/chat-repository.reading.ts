@@ -12,6 +12,7 @@ export const READING_CHECKS: readonly RepositoryCheck[] = [
   { name: 'lists chats of the original’s local times among ours', run: listsLocalTimes },
   { name: 'refuses a cursor that is none', run: refusesCursors },
   { name: 'finds the chats that hold every word, in pages that meet', run: findsWords },
+  { name: 'finds a chat that is written to while it is searched for', run: findsWhatMoves },
   { name: 'counts every message, in the list too', run: counts },
   { name: 'renames without touching last_updated', run: renames },
   { name: 'keeps a new title however much is said after it', run: keepsTheTitle },
@@ -34,6 +35,14 @@ async function findsWords({ chats }: RepositoryUnderTest): Promise<void> {
     cursor = page.next_cursor ?? undefined;
   }
   expect(pages).toEqual(await found('berlin'));
+}
+
+async function findsWhatMoves({ chats }: RepositoryUnderTest): Promise<void> {
+  await ask(chats, 'oldest', { content: 'needle', seconds: 0 });
+  for (let number = 0; number < 40; number++) await ask(chats, `other-${number}`, { seconds: 10 + number });
+  const searching = chats.list({ words: ['needle'] });
+  await ask(chats, 'oldest', { seconds: 1000 });
+  expect((await searching).chats.map(({ id }) => id)).toEqual(['oldest']);
 }
 
 const systemPromptOf = async (chats: ChatRepository, id: string): Promise<string> => (await messagesOf(chats, id))[0]!.content;

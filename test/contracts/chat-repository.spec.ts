@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ChatSummary, Message } from '../../src/conversation/chat.js';
-import type { ChatPage, ChatQuery, MessagePage, MessageQuery, TurnBegin, TurnEnd, TurnLease, TurnNote, TurnStart } from '../../src/storage/chat-repository.js';
+import type { ChatPage, ChatQuery, MessagePage, MessageQuery, Repetition, TurnBegin, TurnEnd, TurnLease, TurnNote, TurnStart } from '../../src/storage/chat-repository.js';
 import { type Disk, type KeptChat, MemoryChatRepository } from '../support/memory-chat.repository.js';
 import { CHAT_REPOSITORY_CONTRACT, type RepositoryUnderTest } from './chat-repository.contract.js';
 
@@ -88,12 +88,12 @@ class Keyless extends MemoryChatRepository {
   }
 }
 class Elephant extends MemoryChatRepository {
-  protected override repeated(chat: KeptChat, asked: NonNullable<TurnStart['idempotency']>): TurnBegin | 'again' | undefined {
+  protected override repeated(chat: KeptChat, asked: NonNullable<TurnStart['idempotency']>): Repetition | 'again' | undefined {
     return super.repeated(chat, asked, '2000-01-01T00:00:00.000Z');
   }
 }
 class Repeating extends MemoryChatRepository {
-  protected override repeated(chat: KeptChat, asked: NonNullable<TurnStart['idempotency']>, now: string): TurnBegin | 'again' | undefined {
+  protected override repeated(chat: KeptChat, asked: NonNullable<TurnStart['idempotency']>, now: string): Repetition | 'again' | undefined {
     const repeated = super.repeated(chat, asked, now);
     return repeated === 'again' ? undefined : repeated;
   }

@@ -19,12 +19,28 @@ export const TURN_CHECKS: readonly RepositoryCheck[] = [
   { name: 'refuses a lease that is not its own', run: refusesAForeignLease },
   { name: 'refuses reserved ids for new chats', run: refusesReservedIds },
   { name: 'refuses an id that differs from another in case', run: refusesOtherCase },
+  { name: 'begins one of two new chats at once whose ids differ in case only', run: beginsOneSpelling },
+  { name: 'gives a question that is asked again as much history as any', run: givesHistoryAgain },
   { name: 'restores a whole chat, and goes on in it', run: restores },
   { name: 'restores a chat whose fields are named like anything', run: restoresHostileFields },
   { name: 'restores nothing over a chat that is there', run: restoresOverNothing },
   { name: 'keeps every text that an answer can have', run: keepsEveryText },
   { name: 'removes a chat for good', run: removes },
 ];
+
+async function beginsOneSpelling({ chats }: RepositoryUnderTest): Promise<void> {
+  const outcomes = await Promise.allSettled([chats.begin(turnOf('Trip')), chats.begin(turnOf('trip'))]);
+  expect(outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value.outcome : outcome.reason.code)).toSorted()).toEqual(['begun', 'chat_id_taken']);
+  expect((await chats.list({})).chats).toHaveLength(1);
+}
+
+async function givesHistoryAgain({ chats }: RepositoryUnderTest): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await ask(chats, 'a', { content: 'x'.repeat(2000), answer: 'y'.repeat(2000), seconds: turn * 2 });
+  const question = { content: 'z'.repeat(60_000), key: 'k' };
+  await fail(chats, 'a', { ...question, seconds: 100 });
+  const { recent } = await begin(chats, turnOf('a', { ...question, seconds: 102, historyBytes: 49_152 }));
+  expect(recent.reduce((sum, { content }) => sum + content.length, 0)).toBeGreaterThan(40_000);
+}
 
 async function beginsOneOfFifty({ chats }: RepositoryUnderTest): Promise<void> {
   const outcomes = await Promise.all(Array.from({ length: 50 }, (_, index) => chats.begin(turnOf('new', { content: `Question ${index}` }))));

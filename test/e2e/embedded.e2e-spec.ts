@@ -12,7 +12,7 @@ if (!canListChildren) process.stderr.write('SKIPPED what happens to the model\'s
 describe('the embedded model', () => {
   let folder: string;
   let server: RunningServer;
-  const start = async (): Promise<RunningServer> => (server = await startServer({ env: { PROVIDER: 'local', LOCAL_MODEL: join(folder, 'tiny.gguf'), SHUTDOWN_GRACE_MS: '0', PARTIAL_SAVE_MS: '10' } }));
+  const start = async (): Promise<RunningServer> => (server = await startServer({ env: { PROVIDER: 'local', LOCAL_MODEL: join(folder, 'tiny.gguf'), SHUTDOWN_GRACE_MS: '0', PARTIAL_SAVE_MS: '10', LOCAL_MAX_TOKENS: '100000' } }));
   const ask = (message: string, chat_id: string): Test => request(server.url).post('/chat').send({ message, chat_id });
   /** A question whose answer has begun. */
   const begun = async (chatId: string): Promise<{ answer: Promise<request.Response>; model: number }> => {
@@ -40,6 +40,11 @@ describe('the embedded model', () => {
     expect(second.usage.prompt_tokens).toBeGreaterThan(first.usage.total_tokens);
     expect(second.context).toMatchObject({ messages_sent: 4, used: second.usage.total_tokens });
     await request(server.url).get('/health/ready').expect(200);
+  });
+
+  it('cuts an answer that goes on and on, and says so', async () => {
+    server = await startServer({ env: { PROVIDER: 'local', LOCAL_MODEL: join(folder, 'tiny.gguf'), LOCAL_MAX_TOKENS: '20' } });
+    expect((await ask('Tell me all.', 'cut').expect(200)).body).toMatchObject({ status: 'incomplete', incomplete_reason: 'length', usage: { completion_tokens: 20 } });
   });
 
   onLinux('may crash without the server: the answer ends with an error, the next one comes', async () => {

@@ -115,6 +115,8 @@ describe('what HTTP refuses', () => {
   it('answers a chat that is not there with 404', async () => {
     expect((await chat.get('/chat/history/nobody').expect(404)).body).toEqual(problem(404, 'chat_not_found'));
     expect((await chat.remove('nobody').expect(404)).body).toEqual(problem(404, 'chat_not_found'));
+    await request(chat.server.url).head('/chat/history/nobody').expect(404);
+    await request(chat.server.url).head('/chat/history?cursor=none').expect(422);
   });
 
   it.each(['/', '/health', '/chat/history', '/docs', '/redoc', '/openapi.json', '/nowhere', '/docs/swagger-ui.css'])('answers %s under our names only, else 421', async (path) => {

@@ -62,6 +62,20 @@ describe('a question sent again under its Idempotency-Key', () => {
     await ask('q', 'k', 'mixed').expect(200);
   });
 
+  it('is told its answer again at once, although another question of the chat is being answered', async () => {
+    const first = await ask('q', 'k', 'meanwhile').expect(200);
+    const held = new HeldBack(WORDS);
+    chat.ollama.script = held.script;
+    const asked = chat.ollama.asked(chat.ollama.questions.length + 1);
+    const other = chat.ask('other', 'meanwhile').then((answer) => answer);
+    await asked;
+    expect((await ask('q', 'k', 'meanwhile').expect(200)).body).toEqual(first.body);
+    const watched = await EventStream.get(`${chat.server.url}/chat/stream/meanwhile`);
+    expect((await watched.next())?.data.title).toBe('q');
+    held.release();
+    expect((await watched.all()).at(-1)?.data.user_message_id).toBe((await other).body.user_message_id);
+  });
+
   it('finds its turn after a restart', async () => {
     const first = await ask('q', 'k', 'restarted').expect(200);
     await chat.server.stop('SIGTERM');

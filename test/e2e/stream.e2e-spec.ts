@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
 import { ChatServer } from '../support/chat-server.js';
 import { EventStream, type ServerEvent, textOf } from '../support/event-stream.js';
@@ -96,9 +98,11 @@ describe('an event stream', () => {
 
   it('goes on exactly after any event, while the turn runs and when it is over', async () => {
     const { held, stream } = await begun('resumed');
-    held.release(WORDS.length);
     const seen: ServerEvent[] = [];
-    while (textOf(seen) !== TEXT) seen.push((await stream.next())!);
+    while (textOf(seen) !== TEXT) {
+      held.release(1);
+      seen.push((await stream.next())!);
+    }
     const readers = await Promise.all(seen.map(({ id }) => follow('resumed', id)));
     const byQuery = await EventStream.get(`${chat.server.url}/chat/stream/resumed?after=${seen[1]!.id}`);
     held.release();
@@ -126,6 +130,35 @@ describe('an event stream', () => {
     }
   });
 
+  it('opens at once for a reader that has seen all there is', async () => {
+    const { held, stream } = await begun('seen-all');
+    held.release(1);
+    const { id } = await stream.until(({ event }) => event === 'text-delta');
+    const reader = await follow('seen-all', id);
+    expect([reader.status, reader.comments]).toEqual([200, 0]);
+    held.release();
+    expect(textOf(await reader.all())).toBe(TEXT.slice(2));
+    stream.leave();
+  });
+
+  it('ends without a second answer in the middle when its client sends something unreadable', async () => {
+    const held = new HeldBack(WORDS);
+    chat.ollama.script = held.script;
+    const socket = connect(Number(new URL(chat.server.url).port), '127.0.0.1');
+    const body = JSON.stringify({ message: 'q', chat_id: 'garbled', stream: true });
+    socket.write(`POST /chat HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+    let answer = '';
+    for await (const piece of socket) {
+      answer += String(piece);
+      if (answer.includes('turn-start')) break;
+    }
+    socket.write('garbage\r\n\r\n');
+    answer += await text(socket).catch(() => '');
+    expect(answer).toMatch(/^HTTP\/1.1 200 /);
+    expect(answer).not.toContain('HTTP/1.1 400');
+    held.release();
+  });
+
   it('is 204 when there is nothing to follow, or its end was seen, and 404 without a chat', async () => {
     const events = await (await ask({ message: 'q', chat_id: 'seen', stream: true })).all();
     expect((await follow('seen', events.at(-1)!.id)).status).toBe(204);
@@ -150,8 +183,11 @@ describe('an event stream', () => {
     await chat.server.stop('SIGKILL');
     await expect(stream.all()).rejects.toThrow();
     await chat.restart();
+    const beyond = await (await follow('crashed', id!.replace(/\d+$/, '5'))).all();
+    expect([textOf(beyond), beyond.at(-1)?.event]).toEqual(['Par', 'turn-error']);
+    expect((await follow('crashed', beyond.at(-1)!.id)).status).toBe(204);
     const again = await (await follow('crashed', id)).all();
-    expect(again).toEqual([{ id: expect.stringMatching(/\.5$/), event: 'turn-error', data: expect.objectContaining({ code: 'interrupted', status: 503, answer: expect.objectContaining({ response: 'Par', incomplete_reason: 'interrupted' }) }) }]);
+    expect(again).toEqual([{ id: expect.any(String), event: 'turn-error', data: expect.objectContaining({ code: 'interrupted', status: 503, answer: expect.objectContaining({ response: 'Par', incomplete_reason: 'interrupted' }) }) }]);
   });
 
   it('ends for every reader when the server shuts down, with what there is', async () => {

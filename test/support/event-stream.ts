@@ -47,8 +47,8 @@ export class EventStream {
       if (end >= 0) {
         const frame = this.rest.slice(0, end);
         this.rest = this.rest.slice(end + 2);
-        if (!frame.startsWith(':')) return parse(frame);
-        this.comments++;
+        if (frame.includes('data: ')) return parse(frame);
+        if (frame.startsWith(':')) this.comments++;
         continue;
       }
       const { done, value } = await this.frames.next();

@@ -70,14 +70,16 @@ export class FaultyDisk {
         return file.read(...place);
       },
       write: async (buffer, offset, length) => {
+        // Decided before the first wait, so that of two writes at once the one that is drawn fails.
+        const fault = this.drawn('write');
+        if (isPoisoned) this.usedAfterFailedSync++;
         const { size } = await file.stat();
         const take = async (bytes: number): Promise<{ bytesWritten: number }> => {
           platter.dirty.push([size, size + bytes]);
           return file.write(buffer, offset, bytes);
         };
-        const fault = this.due('write');
         if (fault?.written !== undefined && fault.written < length) await take(fault.written);
-        step('write');
+        if (fault) throw errorOf(fault);
         return take(Math.min(length, this.shortest));
       },
       truncate: async (length) => {
@@ -112,9 +114,15 @@ export class FaultyDisk {
   }
 
   private step(operation: Operation): void {
+    const fault = this.drawn(operation);
+    if (fault) throw errorOf(fault);
+  }
+
+  /** The fault of this operation, if it has one; it counts. */
+  private drawn(operation: Operation): Fault | undefined {
     const fault = this.due(operation);
     this.counts[operation]++;
-    if (fault) throw Object.assign(new Error(`${fault.code}: made to fail`), { code: fault.code });
+    return fault;
   }
 
   private due(operation: Operation): Fault | undefined {
@@ -126,3 +134,5 @@ export class FaultyDisk {
     return place >= from && place < from + times ? fault : undefined;
   }
 }
+
+const errorOf = ({ code }: Fault): Error => Object.assign(new Error(`${code}: made to fail`), { code });

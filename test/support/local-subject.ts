@@ -23,7 +23,7 @@ export async function localSubject(options: TinyModelOptions = {}): Promise<Loca
 }
 
 export function subjectOf(file: string, cleanUp = (): Promise<void> => Promise.resolve()): LocalSubject {
-  const provider = new LocalProvider(Object.assign(new LocalSettings(), { LOCAL_MODEL: file }));
+  const provider = new LocalProvider(Object.assign(new LocalSettings(), { LOCAL_MODEL: file, LOCAL_MAX_TOKENS: 100_000 }));
   return {
     provider,
     file,

@@ -1,7 +1,7 @@
 import { MissingWords } from '../../src/conversation/search.js';
 import { type AssistantMessage, type Chat, type ChatSummary, isReservedId, type Message, type SystemMessage, textOf, type UserMessage } from '../../src/conversation/chat.js';
 import { DomainError, LeaseLostError } from '../../src/errors/domain.error.js';
-import type { ChatPage, ChatQuery, ChatRepository, MessagePage, MessageQuery, TurnBegin, TurnEnd, TurnLease, TurnNote, TurnStart } from '../../src/storage/chat-repository.js';
+import type { ChatPage, ChatQuery, ChatRepository, MessagePage, MessageQuery, RepeatQuery, Repetition, TurnBegin, TurnEnd, TurnLease, TurnNote, TurnStart } from '../../src/storage/chat-repository.js';
 
 /** A chat as it is kept, with the turns that its questions belong to. */
 export interface KeptChat {
@@ -97,6 +97,12 @@ export class MemoryChatRepository implements ChatRepository {
     return this.begun(chat, start);
   }
 
+  async findRepeated({ chatId, idempotency, now }: RepeatQuery): Promise<Repetition | undefined> {
+    const chat = this.disk.get(chatId);
+    const repeated = chat && this.repeated(chat, idempotency, now);
+    return repeated === 'again' ? undefined : repeated;
+  }
+
   async keep(notes: readonly TurnNote[]): Promise<readonly string[]> {
     return notes.flatMap((note) => {
       const open = this.owned(note.lease);
@@ -142,7 +148,7 @@ export class MemoryChatRepository implements ChatRepository {
     return [...messages, answer];
   }
 
-  protected repeated(chat: KeptChat, { key, fingerprint }: NonNullable<TurnStart['idempotency']>, now: string): TurnBegin | 'again' | undefined {
+  protected repeated(chat: KeptChat, { key, fingerprint }: NonNullable<TurnStart['idempotency']>, now: string): Repetition | 'again' | undefined {
     const messages = this.shown(chat);
     const place = messages.findLastIndex(({ id, timestamp }) => chat.turns.get(id)?.key === key && Date.parse(now) - Date.parse(timestamp!) <= DAY_MS);
     const [question, next] = [messages[place], messages[place + 1]];

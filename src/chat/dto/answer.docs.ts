@@ -22,17 +22,25 @@ data: {"response":"Paris.","status":"complete","chat_id":"trip-to-paris","succes
 
 `;
 
-/** Server-sent events; each event's data is one of the named schemas. */
+/** Server-sent events. The schema is that of one event, as tools read it that know this media type. */
 const EVENT_STREAM = {
   schema: {
-    type: 'string',
-    description: `Server-sent events. An id is \`<turn>.<n>\`: a place in the answer. Ids grow and have gaps; \`progress\` and the comments of a silent stream have none. First \`turn-start\`, then \`progress\` and deltas, last exactly one \`turn-end\` (the answer is kept) or \`turn-error\`. What the last event says replaces what was shown before. Data of the events: ${Object.entries(OF_EVENTS)
-      .map(([name, { name: schema }]) => `\`${name}\` ${schema}`)
-      .join(', ')}.`,
-    'x-events': Object.fromEntries(Object.entries(OF_EVENTS).map(([name, model]) => [name, { $ref: getSchemaPath(model) }])),
+    type: 'object',
+    description:
+      'One server-sent event. First `turn-start`, then `progress` and deltas, last exactly one `turn-end` (the answer is kept) or `turn-error`; what the last one says replaces what was shown before. A silent stream sends comments.',
+    properties: {
+      id: { type: 'string', pattern: String.raw`^[\da-f]{8}\.\d+$`, description: '`<turn>.<n>`, a place in the answer. Ids grow and have gaps; `progress` has none.' },
+      event: { type: 'string', enum: Object.keys(OF_EVENTS) },
+      data: { type: 'string', contentMediaType: 'application/json', contentSchema: { anyOf: Array.from(new Set(Object.values(OF_EVENTS)), (model) => ({ $ref: getSchemaPath(model) })) }, description: dataOfEvents() },
+      retry: { type: 'integer', description: 'Milliseconds after which a browser comes back.' },
+    },
   },
   example: EXAMPLE,
 };
+
+function dataOfEvents(): string {
+  return `One JSON object: ${Object.entries(OF_EVENTS).map(([event, { name }]) => `${name} with \`${event}\``).join(', ')}.`;
+}
 
 const ASK_ERRORS: readonly ErrorCode[] = ['malformed_json', 'chat_id_reserved', 'cross_site', 'chat_busy', 'chat_deleted', 'chat_id_taken', 'body_too_large', 'context_overflow', 'unsupported_media_type', 'validation_failed', 'idempotency_key_reused', 'provider_failed', 'provider_unavailable', 'model_not_found', 'provider_busy', 'model_loading', 'server_busy', 'interrupted', 'storage_failed', 'provider_timeout', 'storage_full'];
 

@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { CURSOR_PATTERN } from '../../storage/chat-repository.js';
 
 const LONGEST_PAGE = 1000;
 const LONGEST_SEARCH = 256;
@@ -18,9 +19,9 @@ export class ListDto {
   readonly limit?: number;
 
   /** The `next_cursor` of the page before. */
-  @ApiPropertyOptional({ type: String })
+  @ApiPropertyOptional({ type: String, pattern: CURSOR_PATTERN.source, example: '1764000000000.trip-to-paris' })
   @IsOptional()
-  @IsString({ message: 'cursor must be the next_cursor of a page before' })
+  @Matches(CURSOR_PATTERN, { message: 'cursor must be the next_cursor of a page before' })
   readonly cursor?: string;
 
   /** Only chats in which every one of these words occurs, in the title, a question or an answer, in any case. */

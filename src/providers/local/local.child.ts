@@ -1,4 +1,5 @@
 import type { FromChild, ToChild } from './local.protocol.js';
+import { unusableModel } from './engine/gguf-header.js';
 import { ContextOverflow, LlamaEngine } from './engine/llama-engine.js';
 
 /** The process that runs the model. It holds nothing worth saving, and ends with its parent. */
@@ -27,8 +28,7 @@ async function load(options: Extract<ToChild, { type: 'load' }>): Promise<void> 
     engine = await LlamaEngine.load(options, (percent) => say({ type: 'loading', percent }));
     say({ type: 'ready', window: engine.window, sequences: engine.sequences });
   } catch (error) {
-    const reason = `The model file ${options.file} cannot be used (${brief(error)}). Replace it with a whole GGUF file, or choose another with LOCAL_MODEL.`;
-    say({ type: 'unusable', reason }, () => process.kill(process.pid, 'SIGKILL'));
+    say({ type: 'unusable', reason: unusableModel(options.file, brief(error)) }, () => process.kill(process.pid, 'SIGKILL'));
   }
 }
 

@@ -18,10 +18,11 @@ export class LocalProcess {
   readonly ended: Promise<void>;
   /** Why it ended, from the moment it has. */
   end?: ProviderError;
+  /** Whether its model was ready to be asked. */
+  hasLoaded = false;
   private readonly child: ChildProcess;
   private readonly answers = new Map<number, Mailbox<ProviderEvent>>();
   private readonly loaded = new Mailbox<FromChild>();
-  private isLoaded = false;
   private nextId = 1;
 
   constructor(program: string, private readonly model: Extract<ToChild, { type: 'load' }>) {
@@ -78,7 +79,7 @@ export class LocalProcess {
         if (message.type === 'loading') report(message.percent);
         if (message.type === 'unusable') throw (this.end = new ProviderError('provider_failed', message.reason));
         if (message.type !== 'ready') continue;
-        this.isLoaded = true;
+        this.hasLoaded = true;
         return { window: message.window };
       }
       throw this.end!;
@@ -114,7 +115,7 @@ export class LocalProcess {
   }
 
   private crash(how: string): ProviderError {
-    const message = this.isLoaded
+    const message = this.hasLoaded
       ? `The embedded model crashed (${how}). Ask again: it is started anew.`
       : `The embedded model crashed while loading ${this.model.file} (${how}). The file is damaged or needs more memory than there is: replace it, or choose another with LOCAL_MODEL.`;
     return new ProviderError('provider_failed', message);

@@ -2,7 +2,7 @@ import type { PromptMessage, ProviderEvent } from '../llm-provider.js';
 
 /** What the server says to the process that runs the model. `load` comes first and once. */
 export type ToChild =
-  | { readonly type: 'load'; readonly file: string; readonly threads?: number; readonly window?: number }
+  | { readonly type: 'load'; readonly file: string; readonly threads?: number; readonly window?: number; readonly maxTokens?: number }
   | { readonly type: 'ask'; readonly id: number; readonly messages: readonly PromptMessage[]; readonly temperature: number }
   | { readonly type: 'stop'; readonly id: number };
 

@@ -26,6 +26,16 @@ describe('LocalProvider', () => {
     expect((await all(ask('Hi'))).at(-1)).toMatchObject({ type: 'finish', reason: 'length', usage: { total_tokens: 256 } });
   });
 
+  it('says while it is loaded that it is not ready', async () => {
+    subject = await localSubject();
+    const events = ask('Hi');
+    await untilPhase(events, 'loading');
+    await expect(subject.provider.check()).rejects.toMatchObject({ code: 'model_loading' });
+    await untilText(events);
+    await expect(subject.provider.check()).resolves.toBeUndefined();
+    await events.return(undefined);
+  });
+
   it('says the same again at temperature 0', async () => {
     subject = await localSubject();
     const [one, other] = await Promise.all([1, 2].map(() => all(subject.provider.stream(request([system, user('Hi')], 0), new AbortController().signal))));
@@ -104,9 +114,12 @@ describe('LocalProvider', () => {
   ])('names a file that %s, and takes it once it was replaced', async (_what, content, why) => {
     subject = await localSubject();
     await writeFile(subject.file, content);
-    await expect(all(ask('Hi'))).rejects.toMatchObject({ code: 'provider_failed', message: expect.stringMatching(new RegExp(`${subject.file} cannot be used \\(${why}\\)`)) });
+    const fault = { code: 'provider_failed', message: expect.stringMatching(new RegExp(`${subject.file} cannot be used \\(${why}\\)`)) };
+    await expect(all(ask('Hi'))).rejects.toMatchObject(fault);
+    await expect(subject.provider.check()).rejects.toMatchObject(fault);
     await writeTinyModel(subject.file);
     expect((await all(ask('Hi'))).at(-1)?.type).toBe('finish');
+    await expect(subject.provider.check()).resolves.toBeUndefined();
   });
 
   it('survives a file that kills the process, and starts it less and less often', async () => {

@@ -1,15 +1,17 @@
-import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import { ProviderError } from '../../errors/domain.error.js';
 import type { CompletionRequest, LlmProvider, ModelInfo, ProgressEvent, ProviderEvent, ReadyModel } from '../llm-provider.js';
+import { checkHeader, unusableModel } from './engine/gguf-header.js';
 import { LocalRunner } from './local.runner.js';
 import { LocalSettings } from './local.settings.js';
 import { type Fetch, ModelFile } from './model/model-file.js';
 import { modelSource } from './model/model-source.js';
 
 /** A model that runs inside this server: llama.cpp in a process of its own, on a GGUF file that is fetched when it is not there. */
-export class LocalProvider implements LlmProvider, OnApplicationBootstrap, OnApplicationShutdown {
+export class LocalProvider implements LlmProvider, OnApplicationShutdown {
   readonly name = 'local';
   readonly model: string;
+  private readonly path: string;
   private readonly file: ModelFile;
   private readonly runner: LocalRunner;
   private window?: number;
@@ -17,8 +19,9 @@ export class LocalProvider implements LlmProvider, OnApplicationBootstrap, OnApp
   constructor(settings: LocalSettings, program?: string, fetch?: Fetch) {
     const source = modelSource(settings);
     this.model = source.name;
+    this.path = source.path;
     this.file = new ModelFile(source, fetch);
-    this.runner = new LocalRunner({ file: (signal) => this.file.path(signal), threads: settings.LOCAL_THREADS, program });
+    this.runner = new LocalRunner({ file: (signal) => this.file.path(signal), threads: settings.LOCAL_THREADS, maxTokens: settings.LOCAL_MAX_TOKENS, program });
   }
 
   /** The process that runs the model, while there is one. */
@@ -42,15 +45,15 @@ export class LocalProvider implements LlmProvider, OnApplicationBootstrap, OnApp
     return [{ name: this.model, window: this.window }];
   }
 
+  /** Also begins to fetch a file that is not there. */
   async check(): Promise<void> {
-    if (this.runner.pid === undefined) await this.file.check();
-  }
-
-  /** The file begins to come with the server's start, which does not wait for it. */
-  onApplicationBootstrap(): void {
-    void this.file.check().catch((error: unknown) => {
-      if (error instanceof ProviderError && error.code === 'model_not_found') new Logger('Model').warn(error.message);
-    });
+    if (this.runner.pid === undefined) {
+      await this.file.check();
+      await checkHeader(this.path).catch((error: Error) => {
+        throw new ProviderError('provider_failed', unusableModel(this.path, error.message));
+      });
+    }
+    this.runner.check(this.model);
   }
 
   async onApplicationShutdown(): Promise<void> {

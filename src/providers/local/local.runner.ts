@@ -12,6 +12,8 @@ export interface RunnerOptions {
   /** Where the model's file is; waits, with progress, for one that is on its way. */
   readonly file: (signal: AbortSignal) => AsyncGenerator<ProgressEvent, string, void>;
   readonly threads?: number;
+  /** Longest answer. */
+  readonly maxTokens?: number;
   /** The built program of the process. */
   readonly program?: string;
 }
@@ -22,6 +24,8 @@ export class LocalRunner {
   private loaded?: LoadedModel;
   private endsInARow = 0;
   private notBefore = 0;
+  /** When the process ended; in the future while it lives. */
+  private endedAt = Number.POSITIVE_INFINITY;
   private closing?: ProviderError;
 
   constructor(private readonly options: RunnerOptions) {}
@@ -29,6 +33,14 @@ export class LocalRunner {
   /** The process now alive. */
   get pid(): number | undefined {
     return this.alive?.pid;
+  }
+
+  /** Throws why the model cannot be asked now: it is being loaded, or could not be, not long ago. After that a question may try again. */
+  check(model: string): void {
+    const { process } = this;
+    if (!process || process.hasLoaded) return;
+    if (!process.end) throw new ProviderError('model_loading', `Model ${model} is being loaded.`);
+    if (Date.now() - this.endedAt < LONGEST_PAUSE_MS) throw process.end;
   }
 
   /** Loads the model if it is not loaded, with progress. The window, once decided, stays. */
@@ -64,8 +76,9 @@ export class LocalRunner {
   private start(file: string): LocalProcess {
     if (this.closing) throw this.closing;
     this.pauseIfItKeepsEnding();
-    const { threads, program = builtProgram() } = this.options;
-    this.process = new LocalProcess(program, { type: 'load', file, threads, window: this.loaded?.window });
+    const { threads, maxTokens, program = builtProgram() } = this.options;
+    this.process = new LocalProcess(program, { type: 'load', file, threads, maxTokens, window: this.loaded?.window });
+    this.endedAt = Number.POSITIVE_INFINITY;
     void this.process.ended.then(() => this.noteEnd());
     return this.process;
   }
@@ -77,7 +90,8 @@ export class LocalRunner {
   private noteEnd(): void {
     this.endsInARow += 1;
     const pause = this.endsInARow < ENDS_FORGIVEN ? 0 : 1000 * 2 ** (this.endsInARow - ENDS_FORGIVEN);
-    this.notBefore = Date.now() + Math.min(LONGEST_PAUSE_MS, pause);
+    this.endedAt = Date.now();
+    this.notBefore = this.endedAt + Math.min(LONGEST_PAUSE_MS, pause);
   }
 
   private pauseIfItKeepsEnding(): void {

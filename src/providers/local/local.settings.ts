@@ -10,6 +10,9 @@ export class LocalSettings {
   /** Threads of the embedded model; one less than the machine has when it is not set. */
   @IsOptional() @Int(1, 1024) readonly LOCAL_THREADS?: number = undefined;
 
+  /** Longest answer of the embedded model, in tokens: a small model may go on for ever. */
+  @Int(1, 1_000_000) readonly LOCAL_MAX_TOKENS: number = 1024;
+
   /** Where downloaded models are kept. */
   @IsNotEmpty({ message: 'MODELS_DIR must be a folder' })
   readonly MODELS_DIR: string = './models';

@@ -82,12 +82,17 @@ export async function append(file: StoredFile, { written, durable }: FileSize, b
 
 /** Makes a new name, or the loss of one, durable. Systems that cannot sync a folder need not. */
 export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, O_RDONLY).catch(() => undefined);
+  const handle = await open(folder, O_RDONLY).catch(unlessNeedless);
   try {
     await handle?.sync();
   } catch (error) {
-    if (!['EINVAL', 'ENOTSUP', 'EISDIR', 'EPERM'].includes(codeOf(error))) throw error;
+    unlessNeedless(error);
   } finally {
     await handle?.close();
   }
+}
+
+/** What systems say that cannot open or sync a folder, and whose names are durable without it. */
+function unlessNeedless(error: unknown): undefined {
+  if (!['EINVAL', 'ENOTSUP', 'EISDIR', 'EPERM'].includes(codeOf(error))) throw error;
 }

@@ -1,7 +1,8 @@
+import { Logger } from '@nestjs/common';
 import { lstatSync } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CHAT_ID_PATTERN } from '../../conversation/chat.js';
+import { CHAT_ID_PATTERN, CHAT_ID_RULE } from '../../conversation/chat.js';
 import type { OpenFile } from './append-file.js';
 import type { ChatIndex } from './chat-index.js';
 import type { ChatLog } from './chat-log.js';
@@ -13,7 +14,7 @@ import { removeCopies } from './legacy.js';
 import { convert, LegacyChat, readLegacy } from './legacy-file.js';
 import { OpenLogs } from './open-logs.js';
 import { pathOf } from './repair.js';
-import { codeOf, NotAChatError, unwritable } from './storage.errors.js';
+import { codeOf, gone, NotAChatError, unwritable } from './storage.errors.js';
 import { placeFile } from './whole-file.js';
 
 /** The folder of all chats: which there are, their files when they are used, their index. What is done with one chat is done in its turn. */
@@ -41,7 +42,9 @@ export class ChatFolder {
       throw unwritable(path, codeOf(error));
     });
     const folder = new ChatFolder(path, await FolderLock.take(path), open);
-    await folder.keeper.start(new Set((await readdir(path)).flatMap(idOf)));
+    const names = await readdir(path);
+    warnOfForeignNames(names);
+    await folder.keeper.start(new Set(names.flatMap(idOf)));
     return folder;
   }
 
@@ -77,8 +80,13 @@ export class ChatFolder {
   }
 
   /** A new chat with its first lines. */
-  create<T>(id: string, text: string, isAnswering: () => boolean, work: (log: ChatLog) => Promise<T>): Promise<T> {
-    return this.logs.create(id, text, (log) => this.noted(log, isAnswering, work));
+  async create<T>(id: string, text: string, isAnswering: () => boolean, work: (log: ChatLog) => Promise<T>): Promise<T> {
+    this.index.spell(id);
+    try {
+      return await this.logs.create(id, text, (log) => this.noted(log, isAnswering, work));
+    } finally {
+      this.index.unspellAbsent(id);
+    }
   }
 
   /** A whole chat in its place, or nothing of it. */
@@ -108,7 +116,7 @@ export class ChatFolder {
   async check(): Promise<void> {
     this.keeper.check();
     await stat(this.path).catch((error: unknown) => {
-      throw unwritable(this.path, codeOf(error));
+      throw codeOf(error) === 'ENOENT' ? gone(this.path) : unwritable(this.path, codeOf(error));
     });
   }
 
@@ -161,6 +169,14 @@ async function unlessNone<C, T>(work: (chat: C | undefined) => T | Promise<T>, s
     if (error instanceof NotAChatError) return work(undefined);
     throw error;
   }
+}
+
+/** A chat of the original may have had any name; under ours its file cannot be asked for. */
+function warnOfForeignNames(names: readonly string[]): void {
+  const foreign = names.filter((name) => /^[^.].*\.jsonl?$/.test(name) && name !== 'index.json' && idOf(name).length === 0);
+  if (foreign.length === 0) return;
+  const shown = foreign.slice(0, 5).map((name) => JSON.stringify(name.slice(0, 80)));
+  new Logger('FileStore').warn(`${foreign.length} file(s) are left out, because their names are no chat ids (${CHAT_ID_RULE}): ${shown.join(', ')}${foreign.length > 5 ? ', …' : ''}. Rename them and restart`);
 }
 
 function idOf(name: string): string[] {

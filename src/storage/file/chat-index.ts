@@ -1,7 +1,7 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import type { ChatSummary } from '../../conversation/chat.js';
 import { DomainError } from '../../errors/domain.error.js';
-import type { ChatPage, ChatQuery } from '../chat-repository.js';
+import { type ChatPage, type ChatQuery, CURSOR_PATTERN } from '../chat-repository.js';
 
 /** What the list needs of a chat; 100,000 of them are kept in memory. */
 export interface IndexEntry {
@@ -50,6 +50,11 @@ export class ChatIndex {
     this.spelled.set(id.toLowerCase(), id);
   }
 
+  /** The id is free again if there is no such chat after all. */
+  unspellAbsent(id: string): void {
+    if (!this.entries.has(id) && this.spelling(id) === id) this.spelled.delete(id.toLowerCase());
+  }
+
   set(entry: IndexEntry): void {
     const { id, last_updated } = entry.summary;
     this.move(id);
@@ -60,7 +65,7 @@ export class ChatIndex {
   delete(id: string): void {
     this.move(id);
     this.entries.delete(id);
-    if (this.spelling(id) === id) this.spelled.delete(id.toLowerCase());
+    this.unspellAbsent(id);
   }
 
   /** Puts very many new entries in order, piece by piece; until then the list is without them. */
@@ -162,13 +167,13 @@ function placeAfter(all: readonly RankedEntry[], place: Place): number {
   return low;
 }
 
-const cursorOf = ({ time, id }: Place): string => Buffer.from(`${time} ${id}`).toString('base64url');
+const cursorOf = ({ time, id }: Place): string => `${time}.${id}`;
 
 /** Where a page ends whose last chat is this one. */
 export const cursorAfter = ({ id, last_updated }: ChatSummary): string => cursorOf({ id, time: timeOf(last_updated) });
 
 function readCursor(cursor: string): Place {
-  const [, time, id] = /^(-?\d+) ([\w-]+)$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  const [, time, id] = CURSOR_PATTERN.exec(cursor) ?? [];
   if (time === undefined || id === undefined) throw new DomainError('validation_failed', 'cursor must be the next_cursor of a page');
   return { time: Number(time), id };
 }

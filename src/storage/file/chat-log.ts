@@ -1,7 +1,7 @@
 import { type AnswerPart, type ChatSummary, type Message, type UserMessage } from '../../conversation/chat.js';
 import type { MessagePage, MessageQuery, TurnEnd, TurnLease, TurnNote, TurnStart } from '../chat-repository.js';
 import { append, AppendError, type FileSize, type StoredFile } from './append-file.js';
-import { type ChatState, interruptionOf, readState, summaryOf, Tail } from './chat-state.js';
+import { bytesOf, type ChatState, interruptionOf, readState, summaryOf, Tail } from './chat-state.js';
 import { offsetOf, recordsBack } from './line-reader.js';
 import { type ChatRecord, lineOf, recordOf } from './records.js';
 import type { SeenTurn } from './turn-rules.js';
@@ -99,7 +99,7 @@ export class ChatLog {
   async recent(bytes: number): Promise<readonly Message[]> {
     const { recent } = this.state;
     if (this.held >= bytes || recent.length >= this.earlier) return recent.slice();
-    return (await readState(this.file, this.size, bytes)).recent;
+    return (await readState(this.file, this.size, bytes + bytesOf(this.state.open))).recent;
   }
 
   /** What is new since the last time is written, without waiting for the disk. */
@@ -166,7 +166,7 @@ export class ChatLog {
     const { status: _status, code: _code, ...asked } = question;
     await this.write([{ t: 'retry', id: question.id, turn_id: turnId, answer_id: answerId }], 'durable');
     const { recent } = this.state;
-    if (recent.at(-1)?.id === question.id) recent.pop();
+    if (recent.at(-1)?.id === question.id) this.held -= recent.pop()!.content.length;
     this.state.open = { turnId, answerId, question: { ...asked, turn_id: turnId }, parts: [] };
   }
 

@@ -15,6 +15,10 @@ export interface OpenQuestion {
   lastKept?: string;
 }
 
+/** About how much of the file's end an open question takes, with what was kept of its answer. */
+export const bytesOf = (open: OpenQuestion | undefined): number =>
+  (open ? [open.question.content, ...open.parts.map(({ text }) => text)] : []).reduce((sum, text) => sum + Buffer.byteLength(JSON.stringify(text)), 0);
+
 /** What is known of a chat from the head and the tail of its file. */
 export interface ChatState {
   readonly createdAt: string;

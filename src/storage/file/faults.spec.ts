@@ -113,6 +113,23 @@ describe('a store on a disk that fails', () => {
     expect(await chats.keep(notes)).toEqual([one.lease.turnId]);
   });
 
+  it('frees a chat whose file cannot be opened for its end', async () => {
+    const { lease } = await begin(chats, turnOf('a'));
+    for (let other = 0; other < 260; other++) await ask(chats, `other-${other}`);
+    disk.fail('open', { code: 'EMFILE', times: 1 });
+    expect(await codeOf(chats.finish(lease, answered(lease)))).toBe('storage_failed');
+    expect((await chats.begin(turnOf('a', { seconds: 5 }))).outcome).toBe('begun');
+  });
+
+  it('searches on when a chat cannot be read', async () => {
+    await ask(chats, 'unreadable', { content: 'needle', seconds: 0 });
+    await ask(chats, 'other', { content: 'needle', seconds: 5 });
+    disk.fail('read', { ...BROKEN, times: 1 });
+    expect((await chats.list({ words: ['needle'] })).chats.map(({ id }) => id)).toEqual(['unreadable']);
+    disk.heal();
+    expect((await chats.list({ words: ['needle'] })).chats.map(({ id }) => id)).toEqual(['other', 'unreadable']);
+  });
+
   it('uses a file no more after a sync of it failed, and opens it anew', async () => {
     await ask(chats, 'a', { content: 'One?' });
     disk.fail('sync', { ...BROKEN, times: 1 });

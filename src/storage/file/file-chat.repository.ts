@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type Chat, type ChatSummary, isReservedId, type SystemMessage } from '../../conversation/chat.js';
 import { DomainError, LeaseLostError } from '../../errors/domain.error.js';
-import type { ChatPage, ChatQuery, ChatRepository, MessagePage, MessageQuery, TurnBegin, TurnEnd, TurnLease, TurnNote, TurnStart } from '../chat-repository.js';
+import type { ChatPage, ChatQuery, ChatRepository, MessagePage, MessageQuery, RepeatQuery, Repetition, TurnBegin, TurnEnd, TurnLease, TurnNote, TurnStart } from '../chat-repository.js';
 import type { OpenFile } from './append-file.js';
 import { ChatFolder } from './chat-folder.js';
-import type { ChatLog } from './chat-log.js';
+import { ChatLog } from './chat-log.js';
 import { search } from './chat-search.js';
 import { linesOfChat } from './legacy.js';
 import { lineOf } from './records.js';
@@ -32,8 +32,9 @@ export class FileChatRepository implements ChatRepository {
 
   async list(query: ChatQuery): Promise<ChatPage> {
     await this.folder.loaded;
-    const page = (part: ChatQuery): ChatPage => this.folder.index.page(part, this.running.keys());
-    return query.words ? search({ page, messages: (id, part) => this.messages(id, part) }, query, query.words) : page(query);
+    const { words, limit, cursor } = query;
+    const page = this.folder.index.page({ cursor, ...(words ? {} : { limit }) }, this.running.keys());
+    return words ? search(page.chats, (id, part) => this.messages(id, part), words, limit) : page;
   }
 
   find(id: string): Promise<ChatSummary | undefined> {
@@ -71,6 +72,16 @@ export class FileChatRepository implements ChatRepository {
     return this.change(start.chatId, async (log) => (log ? this.beginIn(log, start) : this.beginNew(start)));
   }
 
+  findRepeated({ chatId, idempotency: { key, fingerprint }, now }: RepeatQuery): Promise<Repetition | undefined> {
+    return this.inTurn(chatId, () =>
+      this.folder.read(chatId, async (log) => {
+        const running = this.running.get(chatId);
+        const seen = log instanceof ChatLog ? await log.findKey(key, now, running !== undefined) : undefined;
+        return seen && repeatedOf(seen, { key, fingerprint }, running);
+      }),
+    );
+  }
+
   /** A chat that cannot be written now keeps no other from being saved, and the lost leases are told first. */
   async keep(notes: readonly TurnNote[]): Promise<readonly string[]> {
     const outcomes = await Promise.allSettled(notes.map((note) => this.keepOne(note)));
@@ -80,14 +91,18 @@ export class FileChatRepository implements ChatRepository {
     return lost;
   }
 
+  /** Also when this fails the chat is free: the question counts as interrupted until `finish` is tried again or the next turn begins. */
   finish(lease: TurnLease, end: TurnEnd): Promise<void> {
-    return this.change(lease.chatId, async (log) => {
+    const free = (): void => {
+      if (this.running.get(lease.chatId) === lease.turnId) this.running.delete(lease.chatId);
+    };
+    const ended = this.change(lease.chatId, async (log) => {
       if (!log || lease.token !== this.token) throw new LeaseLostError(lease.chatId);
       if (log.hasEnded(lease)) return;
       if (!this.owns(log, lease)) throw new LeaseLostError(lease.chatId);
-      // Also when this fails: the chat is free, the question counts as interrupted until `finish` is tried again or the next turn begins.
-      await log.end(end).finally(() => this.running.delete(lease.chatId));
+      await log.end(end).finally(free);
     });
+    return ended.finally(free);
   }
 
   async check(): Promise<void> {

@@ -3,7 +3,7 @@ import type { ChatSummary } from '../../conversation/chat.js';
 import { DomainError } from '../../errors/domain.error.js';
 import { ChatIndex, type IndexEntry } from './chat-index.js';
 import { readIndexFile, writeIndexFile } from './index-file.js';
-import { codeOf } from './storage.errors.js';
+import { reasonOf } from './storage.errors.js';
 
 const INDEX_WRITE_MS = 5000;
 const AT_ONCE = 16;
@@ -84,7 +84,7 @@ export class IndexKeeper {
     const next = ids[Symbol.iterator]();
     const work = async (): Promise<void> => {
       for (let { done, value } = next.next(); !done && !this.isClosed; { done, value } = next.next()) {
-        await this.loadOne(value, known.get(value)).catch((error: unknown) => this.logger.warn(`The file of chat ${value} is no readable chat (${codeOf(error)}); it is left as it is`));
+        await this.loadOne(value, known.get(value)).catch((error: unknown) => this.logger.warn(`The file of chat ${value} is no readable chat (${reasonOf(error)}); it is left as it is`));
         this.progress.read++;
       }
     };

@@ -1,5 +1,5 @@
 import type { AnswerPart } from '../../conversation/chat.js';
-import type { StoredTurn, TurnBegin, TurnStart } from '../chat-repository.js';
+import type { Repetition, StoredTurn, TurnStart } from '../chat-repository.js';
 
 /** A turn that was begun under the same key. */
 export interface SeenTurn {
@@ -10,7 +10,7 @@ export interface SeenTurn {
 }
 
 /** What a key that was seen means; nothing when the model is to be asked again for the same question. */
-export function repeatedOf({ turn, fingerprint, isLast }: SeenTurn, asked: NonNullable<TurnStart['idempotency']>, running: string | undefined): TurnBegin | undefined {
+export function repeatedOf({ turn, fingerprint, isLast }: SeenTurn, asked: NonNullable<TurnStart['idempotency']>, running: string | undefined): Repetition | undefined {
   if (fingerprint !== asked.fingerprint) return { outcome: 'mismatched' };
   if (running === turn.turnId) return { outcome: 'repeated', turn: { turnId: turn.turnId, question: turn.question }, running: true };
   const failedBeforeText = turn.answer === undefined;

@@ -9,12 +9,15 @@ import { TokenText } from './token-text.js';
 
 /** Tokens of the prompt that are evaluated at once, at the most: a stop waits for no more than these. */
 export const CHUNK = 64;
+/** The penalty keeps small models from saying the same for ever. */
 const SAMPLING = { topK: 40, topP: 0.95, minP: 0.05 } as const;
+const REPEAT_PENALTY = { penalty: 1.1, lastTokens: 64 } as const;
 
 export interface Answering {
   readonly sequence: LlamaContextSequence;
   readonly prompt: ChatPrompt;
   readonly pace: ChunkPace;
+  readonly maxTokens: number;
   readonly temperature: number;
   readonly signal: AbortSignal;
 }
@@ -35,16 +38,19 @@ export async function* answer(request: Answering): AsyncGenerator<ProviderEvent,
   yield* generate(request, prompt.tokens.slice(done));
 }
 
-async function* generate({ sequence, prompt, temperature, signal }: Answering, last: Token[]): AsyncGenerator<ProviderEvent, void, void> {
+async function* generate({ sequence, prompt, maxTokens, temperature, signal }: Answering, last: Token[]): AsyncGenerator<ProviderEvent, void, void> {
   const { model, contextSize } = sequence;
   const text = new TokenText<Token>((tokens, before) => model.detokenize(tokens, false, before));
   const stop = new StopText(prompt.stopTexts);
-  const room = contextSize - prompt.tokens.length;
+  const room = Math.min(maxTokens, contextSize - prompt.tokens.length);
+  const recent: Token[] = [];
   let count = 0;
   let isOver = false;
-  for await (const token of sequence.evaluate(last, { ...SAMPLING, temperature, seed: randomInt(2 ** 32), yieldEogToken: true })) {
+  for await (const token of sequence.evaluate(last, { ...SAMPLING, temperature, seed: randomInt(2 ** 32), yieldEogToken: true, repeatPenalty: { penalty: REPEAT_PENALTY.penalty, punishTokens: () => recent } })) {
     if (signal.aborted) return;
     count += 1;
+    recent.push(token);
+    if (recent.length > REPEAT_PENALTY.lastTokens) recent.shift();
     isOver = model.isEogToken(token) || prompt.stopTokens.has(token);
     if (!isOver) yield* delta(stop.push(text.push(token)));
     isOver ||= stop.stopped;

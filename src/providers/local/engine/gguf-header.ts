@@ -6,6 +6,8 @@ const VERSIONS = [2, 3];
 /** Far beyond any model: the largest have some thousands. */
 const MOST_ENTRIES = 1_000_000n;
 
+export const unusableModel = (file: string, why: string): string => `The model file ${file} cannot be used (${why}). Replace it with a whole GGUF file, or choose another with LOCAL_MODEL.`;
+
 /** Throws what is wrong with the beginning of a model file. llama.cpp's reader believes any count it finds there, and reads on for hours. */
 export async function checkHeader(path: string): Promise<void> {
   const header = await firstBytes(path);

@@ -23,7 +23,11 @@ export class LlamaEngine {
   readonly window: number;
   readonly sequences: number;
 
-  private constructor(model: LlamaModel, context: LlamaContext) {
+  private constructor(
+    model: LlamaModel,
+    context: LlamaContext,
+    private readonly maxTokens = Number.POSITIVE_INFINITY,
+  ) {
     this.window = context.contextSize;
     this.sequences = context.totalSequences;
     this.prompts = new ChatPrompts(model);
@@ -39,7 +43,7 @@ export class LlamaEngine {
     const wanted = options.window ?? Math.min(model.trainContextSize, LARGEST_WINDOW);
     const sequences = await affordable(model, wanted);
     const contextSize = options.window ?? { min: Math.min(256, wanted), max: wanted };
-    return new LlamaEngine(model, await model.createContext({ contextSize, sequences, batchSize: CHUNK, threads }));
+    return new LlamaEngine(model, await model.createContext({ contextSize, sequences, batchSize: CHUNK, threads }), options.maxTokens);
   }
 
   async ask(messages: readonly PromptMessage[], temperature: number, signal: AbortSignal, emit: (event: ProviderEvent) => void): Promise<void> {
@@ -49,7 +53,7 @@ export class LlamaEngine {
     }
     if (this.pool.isFull) emit({ type: 'progress', phase: 'queued' });
     await this.pool.lend(prompt.tokens, signal, async (sequence) => {
-      for await (const event of answer({ sequence, prompt, pace: this.pace, temperature, signal })) {
+      for await (const event of answer({ sequence, prompt, pace: this.pace, maxTokens: this.maxTokens, temperature, signal })) {
         if (!signal.aborted) emit(event);
       }
     });
