@@ -43,6 +43,17 @@ describe('what HTTP refuses', () => {
     expect([status, answer]).toEqual([422, problem(422, 'validation_failed')]);
   });
 
+  it('says that a body must be an object when it is none', async () => {
+    for (const body of ['[1]', 'null', '"a"', '7']) expect((await post(body).expect(422)).body.detail).toMatch(/must be a JSON object/);
+  });
+
+  it('answers an address with a slash at its end like the one without', async () => {
+    await chat.ask('a', 'slashed').expect(200);
+    expect((await chat.get('/chat/history/').expect(200)).body.order).toContain('slashed');
+    await chat.get('/chat/history/slashed/').expect(200);
+    await request(chat.server.url).post('/chat/').send({ message: 'a' }).expect(200);
+  });
+
   it('counts the characters of a message, not its code units', async () => {
     await chat.ask('😀'.repeat(100)).expect(200);
   });

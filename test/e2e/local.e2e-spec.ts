@@ -2,10 +2,11 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
-import { ggufBytes, type HubExchange, ScriptedHub, sha256Of } from '../support/scripted-hub.js';
+import { type HubExchange, ScriptedHub, sha256Of } from '../support/scripted-hub.js';
 import { runToEnd, type RunningServer, startServer } from '../support/server.js';
+import { tinyModel } from '../support/tiny-model.js';
 
-const CONTENT = ggufBytes();
+const CONTENT = tinyModel();
 const HALF = CONTENT.length / 2;
 
 let hub: ScriptedHub;
@@ -58,7 +59,7 @@ describe('a server whose model is on its way', () => {
     await request(server.url).get('/health').expect(200);
     const { status, model } = await until(server, ({ message }) => message?.includes('50 %') === true);
     expect(status).toBe(503);
-    expect(model).toMatchObject({ status: 'down', name: 'tiny', code: 'model_loading', message: 'Model tiny is being downloaded: 50 % of 400 kB.' });
+    expect(model).toMatchObject({ status: 'down', name: 'tiny', code: 'model_loading', message: 'Model tiny is being downloaded: 50 % of 158 kB.' });
   });
 
   it('lets a question wait, which then hears why it cannot be answered', async () => {

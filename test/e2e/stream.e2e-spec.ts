@@ -244,8 +244,20 @@ describe('an event stream', () => {
       expect((await chat.stop('stopped').expect(200)).body).toEqual({ chat_id: 'stopped', stopped: true, success: true });
       await chat.ollama.idle();
       for (const reader of [stream, other]) expect((await reader.until(({ event }) => event === 'turn-end')).data).toMatchObject({ response: 'Pa', status: 'incomplete', incomplete_reason: 'stopped', success: true });
-      expect((await chat.history('stopped')).at(-1)).toMatchObject({ content: 'Pa', status: 'incomplete', incomplete_reason: 'stopped' });
+      expect((await chat.history('stopped')).at(-1)).toMatchObject({ content: 'Pa', status: 'incomplete', incomplete_reason: 'stopped', context: { source: 'estimate' } });
       expect((await chat.stop('stopped').expect(200)).body).toMatchObject({ stopped: false });
+    });
+
+    it('counts what had arrived among the tokens in use', async () => {
+      const used: number[] = [];
+      for (const [index, word] of ['a', 'x'.repeat(300)].entries()) {
+        const { held, stream } = await begun(`counted-${index}`, [word, 'more']);
+        held.release(1);
+        await stream.until(({ event }) => event === 'text-delta');
+        await chat.stop(`counted-${index}`).expect(200);
+        used.push((await stream.until(({ event }) => event === 'turn-end')).data.context.used);
+      }
+      expect(used[1]! - used[0]!).toBeGreaterThan(50);
     });
 
     it('before any text leaves a failed question and an answer of 200 without one', async () => {

@@ -26,7 +26,7 @@ const KIND = { normal: 1, unknown: 2, control: 3, byte: 6 };
 
 const TEMPLATE = "{% for message in messages %}{{'<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n'}}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}";
 
-function tinyModel({ window = 512, brevity = 0 }: TinyModelOptions): Buffer {
+export function tinyModel({ window = 512, brevity = 0 }: TinyModelOptions = {}): Buffer {
   const tensors = tensorsOf(brevity);
   const facts = factsOf(window);
   const head = [Buffer.from('GGUF'), u32(3), u64(tensors.length), u64(facts.length), ...facts.map(([key, value]) => Buffer.concat([text(key), value]))];

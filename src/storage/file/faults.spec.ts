@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answered, ask, begin, codeOf, keep, messagesOf, said, turnOf } from '../../../test/contracts/chat-repository.fixtures.js';
@@ -111,6 +111,16 @@ describe('a store on a disk that fails', () => {
     expect([(await linesOf('a')).join(), (await linesOf('b')).join()]).toEqual([expect.not.stringContaining('"partial"'), expect.stringContaining('"partial"')]);
     await chats.remove('a');
     expect(await chats.keep(notes)).toEqual([one.lease.turnId]);
+  });
+
+  it('says that the folder is gone, and goes on when it is back', async () => {
+    await ask(chats, 'a');
+    await rename(folder, `${folder}-away`);
+    await expect(chats.begin(turnOf('b'))).rejects.toMatchObject({ code: 'storage_failed', message: expect.stringMatching(/is gone\. Put it back/) });
+    await expect(chats.check()).rejects.toMatchObject({ message: expect.stringMatching(/is gone/) });
+    await rename(`${folder}-away`, folder);
+    expect(await said(chats, 'a')).toEqual(['What is the capital of France?', 'Paris.']);
+    expect((await chats.begin(turnOf('b'))).outcome).toBe('begun');
   });
 
   it('frees a chat whose file cannot be opened for its end', async () => {

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { rename, stat, writeFile, mkdir } from 'node:fs/promises';
 import type { ChatRepository } from '../chat-repository.js';
 import { ask, begin, codeOf, idsOf, messagesOf, turnOf } from '../../../test/contracts/chat-repository.fixtures.js';
@@ -25,6 +26,16 @@ describe('a chat of the original', () => {
     await stores.write(`${id}.json`, JSON.stringify(chat, null, 2));
     chats = await stores.open();
   };
+
+  it('is named in the log when its name is no chat id, and left alone', async () => {
+    const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+    await stores.write('two words.json', JSON.stringify(CHAT));
+    await original('a');
+    expect(await idsOf(chats)).toEqual(['a']);
+    expect(warned.mock.calls.flat().join()).toMatch(/1 file\(s\) are left out.*"two words\.json"\. Rename them and restart/);
+    expect(await stores.names('.')).toContain('two words.json');
+    warned.mockRestore();
+  });
 
   it('is read in its place', async () => {
     await original('a');
