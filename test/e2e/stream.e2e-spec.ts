@@ -76,6 +76,18 @@ describe('an event stream', () => {
     expect((await chat.history('failed')).at(-1)).toMatchObject({ content: 'Pa', status: 'incomplete', code: 'provider_failed' });
   });
 
+  it('tells a failure before any text in the same way, and keeps the question as failed', async () => {
+    chat.ollama.script = (scripted) => scripted.refuse(503, 'busy', { 'retry-after': '7' });
+    const events = await (await ask({ message: 'q', chat_id: 'failed-early', stream: true })).all();
+    expect(events.map(({ event }) => event)).toEqual(['turn-start', 'turn-error']);
+    expect(events[1]!.data).toMatchObject({ status: 503, code: 'provider_busy', chat_id: 'failed-early', user_message_id: events[0]!.data.user_message_id });
+    expect(events[1]!.data).not.toHaveProperty('answer');
+    expect((await chat.history('failed-early')).at(-1)).toMatchObject({ role: 'user', status: 'failed', code: 'provider_busy' });
+    chat.ollama.script = (scripted) => scripted.refuse(400, 'the input length exceeds the context length');
+    const overflow = await (await ask({ message: 'q', chat_id: 'failed-full', stream: true })).all();
+    expect(overflow.at(-1)).toMatchObject({ event: 'turn-error', data: { status: 413, code: 'context_overflow' } });
+  });
+
   it('sends comments while it is silent', async () => {
     const { held, stream } = await begun('silent');
     const next = stream.next();
