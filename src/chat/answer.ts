@@ -80,7 +80,7 @@ function contextOf({ prompt, window, usage, answerTokens = 0 }: Generation): { c
   return {
     context: {
       window,
-      used: usage?.total_tokens ?? prompt.tokens + answerTokens,
+      used: usage?.total_tokens ?? Math.min(window, prompt.tokens + answerTokens),
       messages_sent: prompt.messages.length,
       messages_left_out: prompt.leftOut,
       source: usage ? 'model' : 'estimate',

@@ -6,6 +6,8 @@ import { WaitingLines } from './waiting-lines.js';
 const never = new AbortController().signal;
 const lines = (settings: Partial<Settings> = {}): WaitingLines => new WaitingLines(Object.assign(new Settings(), { MAX_WAITING: 2 }, settings));
 
+const activeTimers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+
 describe('WaitingLines', () => {
   it('lets one at a time in, in order of arrival', async () => {
     const line = lines();
@@ -59,7 +61,7 @@ describe('WaitingLines', () => {
   });
 
   it('leaves neither a timer nor a listener behind', async () => {
-    const timers = process.getActiveResourcesInfo().filter((name) => name === 'Timeout');
+    const timers = activeTimers();
     const line = lines();
     const leave = await line.enter('a', never);
     const { signal } = new AbortController();
@@ -68,7 +70,7 @@ describe('WaitingLines', () => {
     leave();
     (await waiting)();
     expect(getEventListeners(signal, 'abort')).toHaveLength(0);
-    expect(process.getActiveResourcesInfo().filter((name) => name === 'Timeout')).toEqual(timers);
+    expect(activeTimers()).toBeLessThanOrEqual(timers);
   });
 
   it('turns everyone away when the chat is gone', async () => {

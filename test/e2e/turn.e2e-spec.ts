@@ -121,7 +121,8 @@ describe('a turn', () => {
     for (let turn = 0; turn < 6; turn++) await chat.ask(`${turn} ${'x'.repeat(5000)}`, 'long').expect(200);
     const { body } = await chat.ask('last', 'long').expect(200);
     expect(body.context).toMatchObject({ window: 8192, source: 'estimate', messages_sent: 6, messages_left_out: 8 });
-    expect(body.context.used).toBeLessThan(8192);
+    expect(body.context.used).toBeGreaterThan(4000);
+    expect(body.context.used).toBeLessThanOrEqual(8192);
     expect(chat.ollama.questions.at(-1)?.messages.map(({ content }) => content.slice(0, 1))).toEqual(['Y', '4', 'y', '5', 'y', 'l']);
   });
 
