@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { ChatIndex, type IndexEntry } from './chat-index.js';
 
 const entry = (id: string, last_updated: string): IndexEntry => ({ summary: { id, created_at: last_updated, last_updated, message_count: 3, title: id, answering: false }, size: 1, mtime: 1 });
@@ -76,23 +75,5 @@ describe('ChatIndex', () => {
     expect(new Set(shown.map(({ id }) => id)).size).toBe(12_345);
     const rest = shown.slice(3).map(({ id, last_updated }) => [Date.parse(last_updated), id] as const);
     expect(rest).toEqual(rest.toSorted(([time, id], [otherTime, otherId]) => otherTime - time || (id < otherId ? -1 : 1)));
-  });
-
-  it('holds the event loop up for less than 50 ms with 100,000 chats', async () => {
-    const index = new ChatIndex();
-    for (let place = 0; place < 100_000; place++) index.set(entry(`chat-${place}`, timeAt((place * 7919) % 100_003)));
-    const arranged = monitorEventLoopDelay({ resolution: 1 });
-    arranged.enable();
-    await index.arrange();
-    arranged.disable();
-    const steps = Array.from({ length: 50 }, (_, round) => {
-      const begin = performance.now();
-      index.set(entry(`chat-${round}`, timeAt(200_000 + round)));
-      index.page({}, ['chat-9', 'chat-99999']);
-      return performance.now() - begin;
-    });
-    // A collector's pause, or another process, may fall into any one step; what a step costs shows in the others.
-    expect(arranged.percentile(90) / 1e6).toBeLessThan(50);
-    expect(steps.toSorted((one, other) => one - other)[40]).toBeLessThan(25);
   });
 });
