@@ -4,7 +4,7 @@ import { Settings } from '../config/settings.js';
 import { titleFrom } from '../conversation/chat.js';
 import type { PromptSource } from '../conversation/prompt.js';
 import { DomainError } from '../errors/domain.error.js';
-import { CHAT_REPOSITORY, type ChatRepository, type TurnBegin, type TurnLease, type TurnStart } from '../storage/chat-repository.js';
+import { CHAT_REPOSITORY, type ChatRepository, type Repetition, type TurnBegin, type TurnLease, type TurnStart } from '../storage/chat-repository.js';
 import { Answering } from './answering.js';
 import { type Idempotency, keyReused } from './running-turns.js';
 import { StoredTurns } from './stored-turns.js';
@@ -42,22 +42,22 @@ export class TurnOpening {
   async open(asked: Asked): Promise<OpenedTurn> {
     this.refuseTooLong(asked.message);
     const begun = await this.chats.begin(await this.start(asked));
-    switch (begun.outcome) {
-      case 'begun':
-        return this.begunTurn(asked.chatId, begun);
-      case 'mismatched':
-        throw keyReused();
-      case 'repeated':
-        if (!begun.running) return { turn: await this.stored.turnOf(asked.chatId, begun.turn) };
-    }
+    if (begun.outcome === 'begun') return this.begunTurn(asked.chatId, begun);
+    const turn = begun.outcome === 'busy' ? undefined : await this.toldAgain(asked.chatId, begun);
+    if (turn) return { turn };
     throw new DomainError('chat_busy', `Chat ${asked.chatId} is being answered elsewhere. Ask again when it has finished.`, { retryAfterSeconds: 5 });
   }
 
   /** The turn of this very request when it is over: told again at once, however busy the chat and the server are. */
   async repeated({ chatId, idempotency }: Asked & { readonly idempotency: Idempotency }): Promise<Turn | undefined> {
     const seen = await this.chats.findRepeated({ chatId, idempotency, now: new Date().toISOString() });
-    if (seen?.outcome === 'mismatched') throw keyReused();
-    return seen && !seen.running ? this.stored.turnOf(chatId, seen.turn) : undefined;
+    return seen && this.toldAgain(chatId, seen);
+  }
+
+  /** A turn that is over; nothing while it runs. Throws when the key stands for another question. */
+  private async toldAgain(chatId: string, seen: Repetition): Promise<Turn | undefined> {
+    if (seen.outcome === 'mismatched') throw keyReused();
+    return seen.running ? undefined : this.stored.turnOf(chatId, seen.turn);
   }
 
   private begunTurn(chatId: string, { lease, title, question, system, recent, earlier }: Extract<TurnBegin, { outcome: 'begun' }>): BegunTurn {

@@ -1,5 +1,5 @@
 import type { FromChild, ToChild } from './local.protocol.js';
-import { unusableModel } from './engine/gguf-header.js';
+import { unusableModel } from './gguf-header.js';
 import { ContextOverflow, LlamaEngine } from './engine/llama-engine.js';
 
 /** The process that runs the model. It holds nothing worth saving, and ends with its parent. */

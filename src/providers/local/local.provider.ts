@@ -1,7 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { ProviderError } from '../../errors/domain.error.js';
 import type { CompletionRequest, LlmProvider, ModelInfo, ProgressEvent, ProviderEvent, ReadyModel } from '../llm-provider.js';
-import { checkHeader, unusableModel } from './engine/gguf-header.js';
+import { checkHeader, unusableModel } from './gguf-header.js';
 import { LocalRunner } from './local.runner.js';
 import { LocalSettings } from './local.settings.js';
 import { type Fetch, ModelFile } from './model/model-file.js';

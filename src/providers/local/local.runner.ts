@@ -45,15 +45,12 @@ export class LocalRunner {
 
   /** Loads the model if it is not loaded, with progress. The window, once decided, stays. */
   async *prepare(signal: AbortSignal): AsyncGenerator<ProgressEvent, LoadedModel, void> {
-    if (this.loaded) return this.loaded;
-    const process = yield* this.running(signal);
-    return (this.loaded ??= yield* process.loading.watch(signal));
+    if (!this.loaded) yield* this.ready(signal);
+    return this.loaded!;
   }
 
   async *ask(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<ProviderEvent, void, void> {
-    const process = yield* this.running(signal);
-    const loaded = yield* process.loading.watch(signal);
-    this.loaded ??= loaded;
+    const process = yield* this.ready(signal);
     for await (const event of process.ask(request, signal)) {
       if (event.type === 'finish') this.endsInARow = 0;
       yield event;
@@ -63,6 +60,14 @@ export class LocalRunner {
   async close(reason: ProviderError): Promise<void> {
     this.closing = reason;
     await this.process?.close(reason);
+  }
+
+  /** A process whose model is loaded. */
+  private async *ready(signal: AbortSignal): AsyncGenerator<ProgressEvent, LocalProcess, void> {
+    const process = yield* this.running(signal);
+    const loaded = yield* process.loading.watch(signal);
+    this.loaded ??= loaded;
+    return process;
   }
 
   private async *running(signal: AbortSignal): AsyncGenerator<ProgressEvent, LocalProcess, void> {

@@ -1,10 +1,9 @@
-import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { openReadOnly } from './append-file.js';
 import type { IndexEntry } from './chat-index.js';
 import { readAt } from './line-reader.js';
-import { createBeside } from './whole-file.js';
+import { replaceFile } from './whole-file.js';
 
 const PIECE = 500;
 
@@ -38,25 +37,19 @@ function entryOf(id: string, value: unknown): [string, IndexEntry][] {
   return [[id, { summary: { id, created_at, last_updated, message_count, title, answering: false, ...(damaged === true ? { damaged } : {}) }, size, mtime }]];
 }
 
-/** Written beside and moved into place, in pieces, so that it never holds up anything. */
+/** Written in pieces, so that it never holds up anything. */
 export async function writeIndexFile(folder: string, entries: readonly IndexEntry[]): Promise<void> {
-  const path = join(folder, 'index.json');
-  const file = await createBeside(path);
-  try {
-    await file.writeFile('{');
-    for (let from = 0; from < entries.length; from += PIECE) {
-      const lines = entries.slice(from, from + PIECE).map(lineOf);
-      await file.writeFile(`${from > 0 ? ',' : ''}\n${lines.join(',\n')}`);
-      await nextTick();
-    }
-    await file.writeFile('\n}\n');
-    await file.close();
-    await rename(`${path}.tmp`, path);
-  } catch (error) {
-    await file.close().catch(() => undefined);
-    await rm(`${path}.tmp`, { force: true }).catch(() => undefined);
-    throw error;
+  await replaceFile(join(folder, 'index.json'), piecesOf(entries));
+}
+
+async function* piecesOf(entries: readonly IndexEntry[]): AsyncGenerator<string, void, void> {
+  yield '{';
+  for (let from = 0; from < entries.length; from += PIECE) {
+    const lines = entries.slice(from, from + PIECE).map(lineOf);
+    yield `${from > 0 ? ',' : ''}\n${lines.join(',\n')}`;
+    await nextTick();
   }
+  yield '\n}\n';
 }
 
 function lineOf({ summary: { id, answering: _answering, ...summary }, size, mtime }: IndexEntry): string {

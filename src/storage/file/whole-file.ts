@@ -5,17 +5,25 @@ import { syncFolder } from './append-file.js';
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants;
 
 /** A new file beside the one that it will replace; whatever stands there under its name is left over from a crash. */
-export async function createBeside(path: string): Promise<FileHandle> {
+async function createBeside(path: string): Promise<FileHandle> {
   await rm(`${path}.tmp`, { force: true });
   return open(`${path}.tmp`, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o640);
 }
 
-/** Puts a whole file in its place, or nothing: beside it first, synced, then moved. */
-export async function placeFile(path: string, pieces: Iterable<string> | AsyncIterable<string>): Promise<void> {
+type Pieces = Iterable<string> | AsyncIterable<string>;
+
+/** Puts a whole file in its place, or nothing, durably. */
+export async function placeFile(path: string, pieces: Pieces): Promise<void> {
+  await replaceFile(path, pieces, (file) => file.sync());
+  await syncFolder(dirname(path));
+}
+
+/** The same for a file that may be lost: beside its place first, then moved. `beforeMove` is the last thing done with the whole file. */
+export async function replaceFile(path: string, pieces: Pieces, beforeMove?: (file: FileHandle) => Promise<void>): Promise<void> {
   const file = await createBeside(path);
   try {
     for await (const piece of pieces) await file.writeFile(piece);
-    await file.sync();
+    await beforeMove?.(file);
     await file.close();
     await rename(`${path}.tmp`, path);
   } catch (error) {
@@ -23,5 +31,4 @@ export async function placeFile(path: string, pieces: Iterable<string> | AsyncIt
     await rm(`${path}.tmp`, { force: true }).catch(() => undefined);
     throw error;
   }
-  await syncFolder(dirname(path));
 }

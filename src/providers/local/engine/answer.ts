@@ -9,8 +9,8 @@ import { TokenText } from './token-text.js';
 
 /** Tokens of the prompt that are evaluated at once, at the most: a stop waits for no more than these. */
 export const CHUNK = 64;
-/** The penalty keeps small models from saying the same for ever. */
 const SAMPLING = { topK: 40, topP: 0.95, minP: 0.05 } as const;
+/** Keeps small models from saying the same for ever. */
 const REPEAT_PENALTY = { penalty: 1.1, lastTokens: 64 } as const;
 
 export interface Answering {

@@ -5,7 +5,7 @@ import type { ToChild } from '../local.protocol.js';
 import { answer, CHUNK } from './answer.js';
 import { ChunkPace } from './chunk-pace.js';
 import { ChatPrompts } from './chat-prompt.js';
-import { checkHeader } from './gguf-header.js';
+import { checkHeader } from '../gguf-header.js';
 import { SequencePool } from './sequence-pool.js';
 
 const LARGEST_WINDOW = 8192;

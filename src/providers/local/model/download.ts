@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { FollowingSignal } from '../../waiting.js';
+import { MAGIC } from '../gguf-header.js';
 import { diskFault, FetchFault } from './fetch-fault.js';
 import { type FileAnswer, requestFile } from './file-request.js';
 import type { FetchedFile } from './model-source.js';
@@ -21,7 +22,7 @@ export interface DownloadLimits {
 }
 
 const LIMITS: DownloadLimits = { stallMs: 30_000, pauseMs: 1000, tries: 3 };
-const MAGIC = Buffer.from('GGUF');
+const MAGIC_BYTES = Buffer.from(MAGIC);
 
 /** Fetches one file from its address: what there is of it is kept and gone on with, and it has its name only when it is whole. */
 export class Download {
@@ -127,7 +128,7 @@ async function* chunksOf(body: FileAnswer['body'], signal: AbortSignal, cutOff: 
 
 const cutOff = ({ size, origin }: PartFile): FetchFault => new FetchFault('broken', `the connection ended at ${sizeText(size)} of ${sizeText(origin?.bytes ?? 0)}`);
 
-const startsAsGguf = (chunk: Buffer): boolean => chunk.subarray(0, 4).equals(MAGIC.subarray(0, Math.min(4, chunk.length)));
+const startsAsGguf = (chunk: Buffer): boolean => chunk.subarray(0, 4).equals(MAGIC_BYTES.subarray(0, Math.min(4, chunk.length)));
 
 /** Asks for what is missing, if it can be told that it belongs to what is there. */
 function rangeOf({ size, origin }: PartFile, { sha256 }: FetchedFile): Record<string, string> {
@@ -149,7 +150,7 @@ function originOf({ status, headers, linked }: FileAnswer, known: FetchedFile): 
   const sizes = [known.bytes, linked.bytes, told === undefined ? undefined : Number(told)].filter((size) => size !== undefined);
   const [bytes] = sizes;
   if (bytes === undefined) throw new FetchFault('refused', 'it does not tell the size of the file');
-  if (bytes < MAGIC.length) throw new FetchFault('refused', `the file there has ${bytes} bytes: it is not a GGUF file`);
+  if (bytes < MAGIC_BYTES.length) throw new FetchFault('refused', `the file there has ${bytes} bytes: it is not a GGUF file`);
   if (sizes.some((size) => size !== bytes)) throw new FetchFault('refused', `the file there has ${sizes.at(-1)} bytes and should have ${bytes}`);
   const etag = headers.etag?.startsWith('"') ? headers.etag : undefined;
   return { bytes, etag, sha256: known.sha256 ?? linked.sha256 };

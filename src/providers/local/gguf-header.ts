@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 
-const MAGIC = 'GGUF';
+/** What every model file begins with. */
+export const MAGIC = 'GGUF';
 const HEADER_BYTES = 24;
 const VERSIONS = [2, 3];
 /** Far beyond any model: the largest have some thousands. */
