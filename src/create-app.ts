@@ -6,6 +6,7 @@ import { setupDocs } from './docs.js';
 import { answerUnreadable, sendFrameworkError } from './http/framework-errors.js';
 import { applyHttpRules } from './http/http-rules.js';
 import { PinoLogger } from './http/logger.js';
+import { servePage } from './page.js';
 
 /** The whole application, ready to listen. */
 export async function createApp(): Promise<NestFastifyApplication> {
@@ -16,6 +17,7 @@ export async function createApp(): Promise<NestFastifyApplication> {
   app.flushLogs();
   applyHttpRules(app);
   setupDocs(app);
+  servePage(app);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT', 'SIGHUP'], { useProcessExit: true });
   return app;
 }

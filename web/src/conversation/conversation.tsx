@@ -1,0 +1,4 @@
+import type { JSX } from 'preact';
+
+/** The open chat. */
+export const Conversation = (): JSX.Element => <main />;

@@ -1,0 +1,30 @@
+import { signal } from '@preact/signals';
+
+/** The chat that the address names (`#/<chat_id>`); undefined on the page of a new chat. */
+export const openChat = signal(chatOf(location.hash));
+
+addEventListener('hashchange', () => (openChat.value = chatOf(location.hash)));
+
+/** A link to a chat, or to the page of a new one. */
+export const addressOf = (chatId?: string): string => (chatId === undefined ? '#/' : `#/${encodeURIComponent(chatId)}`);
+
+/** Opens a chat, or the page of a new one. */
+export function goTo(chatId?: string): void {
+  location.hash = addressOf(chatId);
+  openChat.value = chatId;
+}
+
+/** A chat that has just got its id takes the place of the new-chat page: back does not lead to an empty page. */
+export function becomes(chatId: string): void {
+  history.replaceState(history.state, '', addressOf(chatId));
+  openChat.value = chatId;
+}
+
+function chatOf(hash: string): string | undefined {
+  const id = hash.replace(/^#\/?/, '');
+  try {
+    return id === '' ? undefined : decodeURIComponent(id);
+  } catch {
+    return undefined;
+  }
+}
