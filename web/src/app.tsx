@@ -1,10 +1,28 @@
 import type { JSX } from 'preact';
-import { ChatList } from './list/chat-list';
+import { Announcer } from './conversation/announcer-view';
 import { Conversation } from './conversation/conversation';
+import { ChatList } from './list/chat-list';
+import { ViewPanel } from './view-panel';
 
+const skipTo = (id: string) => (event: MouseEvent) => {
+  event.preventDefault();
+  document.getElementById(id)?.focus();
+};
+
+/** Reading order is Tab order: the ways past the list, the list, the conversation, the message field. */
 export const App = (): JSX.Element => (
-  <div class="app">
-    <ChatList />
-    <Conversation />
-  </div>
+  <>
+    <a class="skip" href="#conversation" onClick={skipTo('conversation')}>
+      Skip to the conversation
+    </a>
+    <a class="skip" href="#message" onClick={skipTo('message')}>
+      Skip to the message field
+    </a>
+    <div class="app">
+      <ChatList />
+      <Conversation />
+    </div>
+    <ViewPanel />
+    <Announcer />
+  </>
 );

@@ -43,3 +43,10 @@ function reached(response: Response): Response {
 
 /** Typed calls; `data` is there whenever they return, since `request` throws what is not ok. */
 export const api = createClient<paths>({ baseUrl: API_ROOT, fetch: request });
+
+/** Whether there is a chat with an id; false when that cannot be told. */
+export const chatExists = (chatId: string, signal: AbortSignal): Promise<boolean> =>
+  request(new Request(`${API_ROOT}/chat/history/${encodeURIComponent(chatId)}`, { method: 'HEAD', signal })).then(
+    () => true,
+    () => false,
+  );

@@ -21,3 +21,12 @@ export function store(name: string, value: unknown): void {
     storageRefused.value = true;
   }
 }
+
+/** The names under which this browser keeps something, of those that begin so. */
+export function storedNames(prefix: string): readonly string[] {
+  try {
+    return Object.keys(localStorage).filter((name) => name.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,151 @@
+import { effect, signal, untracked } from '@preact/signals';
+import { type Fault, sentenceOf } from '../api/fault';
+import { randomId } from '../api/random-id';
+import type { TurnEvents } from '../api/turns';
+import { becomes, goTo, openChat } from '../state/address';
+import { announce } from '../state/announcer';
+import { draftOf, giveBack, setDraft } from '../state/drafts';
+import { store, stored } from '../state/stored';
+import { keyOf } from './asked-keys';
+import { OpenConversation, type TurnStart } from './open-conversation';
+import { Outbox, type Unsent } from './outbox';
+import type { EndedAnswer, Turn } from './turn';
+
+/** What went wrong with a question or a stop, shown by the message field of its chat. */
+export interface DockNote {
+  readonly chatId: string | undefined;
+  readonly code: string;
+  readonly sentence: string;
+}
+
+/** The chat that is open; undefined on the page of a new one. */
+export const current = signal<OpenConversation | undefined>(undefined);
+export const dockNote = signal<DockNote | undefined>(undefined);
+/** The one question that waits for the end of the answer, of the chat that is open. */
+export const next = signal('');
+/** The id typed for a new chat. */
+export const wantedId = signal('');
+
+export const outbox = new Outbox({ accepted, refused });
+
+/** Opens chats as the address names them, and goes on with what an earlier page has left. */
+export function startDesk(): void {
+  effect(() => {
+    const chatId = openChat.value;
+    untracked(() => open(chatId));
+  });
+  outbox.resume();
+}
+
+function open(chatId: string | undefined): void {
+  if (current.peek()?.chatId === chatId) return;
+  current.peek()?.close();
+  const conversation = chatId === undefined ? undefined : new OpenConversation(chatId);
+  current.value = conversation;
+  next.value = conversation ? keptNext(conversation.chatId) : '';
+  if (!conversation) return;
+  conversation.onEnd = (answer) => ended(conversation, answer);
+  void conversation.load().then(() => sendNext(conversation));
+}
+
+/** Sends what stands in the message field: now, or when the running answer has ended. */
+export function send(): void {
+  const conversation = current.peek();
+  const text = draftOf(conversation?.chatId).peek();
+  if (text.trim() === '') return;
+  setDraft(conversation?.chatId, '');
+  dockNote.value = undefined;
+  if (conversation && isBusy(conversation)) return setNext(conversation.chatId, text);
+  ask(text);
+}
+
+/** Asks in the open chat, or begins a new one under the id that was typed or a random one. */
+export function ask(text: string, key?: string): void {
+  const conversation = current.peek();
+  const chatId = conversation?.chatId ?? (wantedId.peek() || randomId());
+  const begins = !conversation || conversation.phase.peek() === 'missing';
+  outbox.send(chatId, text, begins, key);
+  if (conversation) return;
+  wantedId.value = '';
+  becomes(chatId);
+}
+
+/** Asks a question again: the failed last one under its own key, so that it is not written twice. */
+export function tryAgain({ id, question = '', answer }: Turn): void {
+  const isLast = current.peek()?.turns.peek().at(-1)?.id === id;
+  ask(question, answer?.state === 'failed' && isLast ? keyOf(id) : undefined);
+}
+
+export async function stop(): Promise<void> {
+  const conversation = current.peek();
+  if (!conversation?.isAnswering.peek() || conversation.isStopping.peek()) return;
+  try {
+    await conversation.stop();
+  } catch (error) {
+    dockNote.value = { chatId: conversation.chatId, code: 'stop', sentence: sentenceOf(error) };
+  }
+}
+
+export function setNext(chatId: string, text: string): void {
+  const before = next.peek();
+  next.value = before === '' || text === '' ? text : `${before}\n\n${text}`;
+  store(`next:${chatId}`, next.value || undefined);
+}
+
+export function takeBack(question: Unsent): void {
+  outbox.takeBack(question);
+  returnText(question);
+}
+
+/** Whether a question of this chat would have to wait. */
+export const isBusy = (conversation: OpenConversation): boolean => conversation.isAnswering.value || outbox.of(conversation.chatId).value.length > 0;
+
+function accepted(question: Unsent, start: TurnStart, rest: TurnEvents): void {
+  const conversation = current.peek();
+  if (conversation?.chatId !== question.chatId) return void rest.return();
+  announce('Sent.');
+  void conversation.adopt(question.message, start, rest);
+}
+
+function refused(question: Unsent, fault: Fault): void {
+  const chatId = returnText(question);
+  dockNote.value = { chatId, code: fault.code, sentence: fault.message };
+  announce(fault.message);
+}
+
+/** Puts a question back into the field it came from; of a chat that never began, into that of a new one. */
+function returnText({ chatId, message, begins }: Unsent): string | undefined {
+  const neverBegan = begins && current.peek()?.chatId === chatId && current.peek()?.phase.peek() === 'missing';
+  if (!neverBegan) {
+    giveBack(chatId, message);
+    return chatId;
+  }
+  giveBack(undefined, message);
+  goTo();
+  return undefined;
+}
+
+function ended(conversation: OpenConversation, answer: EndedAnswer): void {
+  announce(sayEnd(answer));
+  sendNext(conversation);
+}
+
+function sayEnd({ state, reason, code }: EndedAnswer): string {
+  if (reason === 'stopped' || code === 'stopped') return 'Answer stopped.';
+  return state === 'complete' ? 'Answer finished.' : 'The answer ended early.';
+}
+
+/** After an end and after a stop, not after a fault: then the question that waits may not be wanted any more. */
+function sendNext(conversation: OpenConversation): void {
+  const last = conversation.turns.peek().at(-1)?.answer;
+  const text = next.peek();
+  if (text === '' || current.peek() !== conversation || !last || untracked(() => isBusy(conversation))) return;
+  if (last.state !== 'complete' && last.reason !== 'length' && last.reason !== 'stopped' && last.code !== 'stopped') return;
+  setNext(conversation.chatId, '');
+  ask(text);
+}
+
+function keptNext(chatId: string): string {
+  const kept = stored(`next:${chatId}`);
+  return typeof kept === 'string' ? kept : '';
+}

@@ -1,0 +1,52 @@
+import { signal } from '@preact/signals';
+
+const NEAR_PX = 48;
+
+/** Whether the end of the conversation is in sight. */
+export const isAtEnd = signal(true);
+
+/** Whether new text is followed. It lets go when one reads upward, and takes hold again at the end. */
+let isHeld = true;
+
+const distance = (): number => document.documentElement.scrollHeight - innerHeight - scrollY;
+const look = (): void => {
+  isAtEnd.value = distance() <= NEAR_PX;
+  if (isAtEnd.peek()) isHeld = true;
+};
+
+/** Goes to the newest text, and stays with it. */
+export function toEnd(): void {
+  isHeld = true;
+  scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' });
+  look();
+}
+
+const UPWARD: ReadonlySet<string> = new Set(['PageUp', 'ArrowUp', 'Home']);
+
+const letGo = (): void => void (isHeld = false);
+
+/** Follows text that grows, for as long as the page lives; returns what ends it. */
+export function followEnd(): () => void {
+  const left = new AbortController();
+  const on = { signal: left.signal, passive: true };
+  const conversation = document.getElementById('conversation');
+  const growth = new ResizeObserver(() => (isHeld ? toEnd() : look()));
+  if (conversation) growth.observe(conversation);
+  left.signal.addEventListener('abort', () => growth.disconnect());
+  let touchedAt = 0;
+  addEventListener('scroll', look, on);
+  addEventListener('wheel', ({ deltaY }) => deltaY < 0 && letGo(), on);
+  addEventListener('touchstart', ({ touches }) => void (touchedAt = touches[0]?.clientY ?? 0), on);
+  addEventListener('touchmove', ({ touches }) => (touches[0]?.clientY ?? 0) > touchedAt && letGo(), on);
+  addEventListener('keydown', ({ key, target }) => UPWARD.has(key) && !isField(target) && letGo(), on);
+  document.addEventListener('selectionchange', () => isSelecting(conversation) && letGo(), on);
+  conversation?.addEventListener('focusin', ({ target }) => target !== conversation && letGo(), on);
+  return () => left.abort();
+}
+
+const isField = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.matches('input, textarea');
+
+function isSelecting(conversation: HTMLElement | null): boolean {
+  const selection = getSelection();
+  return selection !== null && !selection.isCollapsed && (conversation?.contains(selection.anchorNode) ?? false);
+}

@@ -1,0 +1,31 @@
+import { computed, signal } from '@preact/signals';
+
+/** What the server says of its model while it downloads it; undefined when it does not. */
+export const downloadReport = signal<string | undefined>(undefined);
+
+interface Download {
+  readonly sentence: string;
+  readonly percent?: number;
+}
+
+let first: { readonly percent: number; readonly at: number } | undefined;
+
+/** The download in a person's words: "43 % of 98 MB is here, about 20 s to go." */
+export const modelOnItsWay = computed((): Download | undefined => {
+  const report = downloadReport.value;
+  if (report === undefined) return void (first = undefined);
+  const [, percentage, size] = /: (\d+) % of (\d+ MB)/.exec(report) ?? [];
+  const [, here] = /: (\d+ MB)/.exec(report) ?? [];
+  if (percentage === undefined) return { sentence: here === undefined ? '' : `${here} are here.` };
+  const percent = Number(percentage);
+  first ??= { percent, at: performance.now() };
+  return { percent, sentence: `${percent} % of ${size} is here${leftOf(percent, first)}.` };
+});
+
+/** How long it takes at the speed so far, once there is one. */
+function leftOf(percent: number, since: { readonly percent: number; readonly at: number }): string {
+  const done = percent - since.percent;
+  if (done <= 0) return '';
+  const seconds = Math.ceil(((performance.now() - since.at) / 1000 / done) * (100 - percent));
+  return seconds < 90 ? `, about ${seconds} s to go` : `, about ${Math.ceil(seconds / 60)} minutes to go`;
+}
