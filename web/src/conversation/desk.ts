@@ -2,7 +2,7 @@ import { effect, signal, untracked } from '@preact/signals';
 import { type Fault, sentenceOf } from '../api/fault';
 import { randomId } from '../api/random-id';
 import type { TurnEvents } from '../api/turns';
-import { becomes, goTo, openChat } from '../state/address';
+import { becomes, openChat } from '../state/address';
 import { announce } from '../state/announcer';
 import { draftOf, giveBack, setDraft } from '../state/drafts';
 import { store, stored } from '../state/stored';
@@ -28,6 +28,9 @@ export const wantedId = signal('');
 
 export const outbox = new Outbox({ accepted, refused });
 
+/** The last id that this page has made: nobody else has it. */
+let madeId: string | undefined;
+
 /** Opens chats as the address names them, and goes on with what an earlier page has left. */
 export function startDesk(): void {
   effect(() => {
@@ -45,6 +48,7 @@ function open(chatId: string | undefined): void {
   next.value = conversation ? keptNext(conversation.chatId) : '';
   if (!conversation) return;
   conversation.onEnd = (answer) => ended(conversation, answer);
+  if (chatId === madeId) return conversation.isNew();
   void conversation.load().then(() => sendNext(conversation));
 }
 
@@ -62,7 +66,7 @@ export function send(): void {
 /** Asks in the open chat, or begins a new one under the id that was typed or a random one. */
 export function ask(text: string, key?: string): void {
   const conversation = current.peek();
-  const chatId = conversation?.chatId ?? (wantedId.peek() || randomId());
+  const chatId = conversation?.chatId ?? (wantedId.peek() || (madeId = randomId()));
   const begins = !conversation || conversation.phase.peek() === 'missing';
   outbox.send(chatId, text, begins, key);
   if (conversation) return;
@@ -121,7 +125,7 @@ function returnText({ chatId, message, begins }: Unsent): string | undefined {
     return chatId;
   }
   giveBack(undefined, message);
-  goTo();
+  becomes();
   return undefined;
 }
 

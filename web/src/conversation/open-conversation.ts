@@ -33,6 +33,11 @@ export class OpenConversation {
 
   constructor(readonly chatId: string) {}
 
+  /** There cannot be such a chat yet: its id was made for it just now. */
+  isNew(): void {
+    this.phase.value = 'missing';
+  }
+
   /** The history anew, then the running answer, if there is one. */
   load(): Promise<void> {
     return (this.loaded = this.readHistory());

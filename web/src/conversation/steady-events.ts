@@ -22,18 +22,21 @@ export interface Follower {
  */
 export async function* steadyEvents(follower: Follower, first?: TurnEvents): TurnEvents {
   const { chatId, signal, lastEventId, onLost } = follower;
+  let isOver = false;
   for (let source = first; !signal.aborted; source = undefined) {
     try {
       const events = source ?? (await followChat(chatId, lastEventId(), signal));
       if (!events) return;
       for await (const event of whileAttended(events, signal)) {
         onLost(false);
+        // The server closes the stream right after: one that ends by itself leaves its connection to the next request.
+        isOver = isLast(event);
         yield event;
-        if (isLast(event)) return;
       }
+      if (isOver) return;
       await delay(AGAIN_MS, signal);
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted || isOver) return;
       if (!isAbort(error) && !isLoss(error)) throw error;
       if (isLoss(error)) onLost(true);
       await delay(AGAIN_MS, signal).catch(() => undefined);

@@ -14,8 +14,8 @@ export function goTo(chatId?: string): void {
   openChat.value = chatId;
 }
 
-/** A chat that has just got its id takes the place of the new-chat page: back does not lead to an empty page. */
-export function becomes(chatId: string): void {
+/** A chat that begins takes the place of the new-chat page, and gives it back when it does not: back leads to what was read before. */
+export function becomes(chatId?: string): void {
   history.replaceState(history.state, '', addressOf(chatId));
   openChat.value = chatId;
 }
