@@ -7,7 +7,7 @@ export class CuttableProxy {
 
   private constructor(
     private readonly server: Server,
-    private readonly port: number,
+    private port: number,
   ) {
     server.on('connection', (client) => this.join(client));
   }
@@ -31,6 +31,11 @@ export class CuttableProxy {
 
   mend(): void {
     this.isDown = false;
+  }
+
+  /** Leads to another server from now on. */
+  redirect(url: string): void {
+    this.port = Number(new URL(url).port);
   }
 
   async close(): Promise<void> {

@@ -11,6 +11,7 @@ import './style/answer.css';
 import './style/dock.css';
 import './style/floats.css';
 
+history.scrollRestoration = 'manual';
 startView();
 startDesk();
 startKeys();

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { openChat } from '../state/address';
+import { CopyButton } from '../parts/copy-button';
 import { Icon } from '../parts/icon';
 import { useLate } from '../parts/use-late';
-import { addressOf } from '../state/address';
+import { addressOf, openChat } from '../state/address';
 import { contextGap, type ContextGap } from './context-gap';
 import { current, outbox } from './desk';
 import { Dock } from './dock';
@@ -12,6 +12,7 @@ import type { OpenConversation } from './open-conversation';
 import { Pending } from './pending';
 import { followEnd } from './follow-end';
 import { TitleBar } from './title-bar';
+import type { Turn } from './turn';
 import { TurnView } from './turn-view';
 
 /** So many newest turns are always drawn, the older ones when they come into sight. */
@@ -46,6 +47,7 @@ function Talk({ conversation }: { readonly conversation: OpenConversation }): JS
         gap?.before === index ? <Gap key="gap" gap={gap} /> : null,
         <TurnView key={turn.id} turn={turn} conversation={conversation} isFar={index < turns.length - NEAR} isUnread={gap !== undefined && index < gap.before} isNewest={index === turns.length - 1} />,
       ])}
+      {phase === 'deleted' && <Deleted turns={turns} />}
       {pending.map(({ question, delivery }) => (
         <Pending key={question.key} question={question} delivery={delivery} />
       ))}
@@ -75,6 +77,22 @@ const Missing = ({ chatId }: { readonly chatId: string }): JSX.Element => (
     </a>
   </div>
 );
+
+const Deleted = ({ turns }: { readonly turns: readonly Turn[] }): JSX.Element => (
+  <div class="plain">
+    <div class="say cut">
+      <Icon name="warn" />
+      <div class="words">
+        <p>
+          <b>This chat was deleted in another place.</b> Its text stays on this page until you leave it.
+        </p>
+        <CopyButton text={() => textOf(turns)} what="of this chat" label="Copy it all" isSmall={false} />
+      </div>
+    </div>
+  </div>
+);
+
+const textOf = (turns: readonly Turn[]): string => turns.flatMap(({ question = '', answer }) => [question, answer?.text ?? '']).filter((text) => text !== '').join('\n\n');
 
 const Unreadable = ({ conversation }: { readonly conversation: OpenConversation }): JSX.Element => (
   <div class="plain">

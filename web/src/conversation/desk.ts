@@ -7,6 +7,7 @@ import { announce } from '../state/announcer';
 import { draftOf, giveBack, setDraft } from '../state/drafts';
 import { store, stored } from '../state/stored';
 import { keyOf } from './asked-keys';
+import { openPlace } from './follow-end';
 import { OpenConversation, type TurnStart } from './open-conversation';
 import { Outbox, type Unsent } from './outbox';
 import type { EndedAnswer, Turn } from './turn';
@@ -43,6 +44,7 @@ export function startDesk(): void {
 function open(chatId: string | undefined): void {
   if (current.peek()?.chatId === chatId) return;
   current.peek()?.close();
+  openPlace();
   const conversation = chatId === undefined ? undefined : new OpenConversation(chatId);
   current.value = conversation;
   next.value = conversation ? keptNext(conversation.chatId) : '';

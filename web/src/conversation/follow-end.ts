@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { enterPlace, rememberPlace } from '../state/places';
 
 const NEAR_PX = 48;
 
@@ -8,8 +9,12 @@ export const isAtEnd = signal(true);
 /** Whether new text is followed. It lets go when one reads upward, and takes hold again at the end. */
 let isHeld = true;
 
+/** Where a chat that is just being opened was left; it is gone to once the text is long enough. */
+let leftAt: number | undefined;
+
 const distance = (): number => document.documentElement.scrollHeight - innerHeight - scrollY;
 const look = (): void => {
+  if (leftAt === undefined) rememberPlace();
   isAtEnd.value = distance() <= NEAR_PX;
   if (isAtEnd.peek()) isHeld = true;
 };
@@ -18,6 +23,20 @@ const look = (): void => {
 export function toEnd(): void {
   isHeld = true;
   scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' });
+  look();
+}
+
+/** A chat opens at its end; one that back or forward leads to, where it was left. */
+export function openPlace(): void {
+  leftAt = enterPlace();
+  isHeld = leftAt === undefined;
+}
+
+function goOn(): void {
+  if (leftAt === undefined) return isHeld ? toEnd() : look();
+  if (document.documentElement.scrollHeight - innerHeight < leftAt) return;
+  scrollTo({ top: leftAt, behavior: 'instant' });
+  leftAt = undefined;
   look();
 }
 
@@ -30,7 +49,7 @@ export function followEnd(): () => void {
   const left = new AbortController();
   const on = { signal: left.signal, passive: true };
   const conversation = document.getElementById('conversation');
-  const growth = new ResizeObserver(() => (isHeld ? toEnd() : look()));
+  const growth = new ResizeObserver(goOn);
   if (conversation) growth.observe(conversation);
   left.signal.addEventListener('abort', () => growth.disconnect());
   let touchedAt = 0;

@@ -152,11 +152,15 @@ export class OpenConversation {
     return true;
   }
 
-  private end(answer: EndedAnswer): boolean {
+  private end(told: EndedAnswer): boolean {
     const live = this.live.peek();
     if (!live) return false;
+    const isDeleted = told.code === 'chat_deleted';
+    // The server keeps nothing of it any more; this page does, until it is left.
+    const answer: EndedAnswer = isDeleted && live.text !== '' ? { ...told, state: 'cut', text: live.text, reasoning: live.reasoning } : told;
     batch(() => {
       this.replace(live.questionId, answer);
+      if (isDeleted) this.phase.value = 'deleted';
       this.live.value = undefined;
       this.isLost.value = false;
       this.isStopping.value = false;

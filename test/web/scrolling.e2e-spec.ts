@@ -1,0 +1,97 @@
+import type { Page } from 'playwright-core';
+import { describeInBrowser } from '../support/browser.js';
+import { HeldBack } from '../support/held-back.js';
+import { ChatPage } from '../support/page.js';
+import { Reader } from '../support/reader.js';
+import { answering } from '../support/scripted-ollama.js';
+
+const LONG = Array.from({ length: 60 }, (_, n) => `Paragraph ${n}.\n\n`);
+
+describeInBrowser('scrolling in the page', () => {
+  let site: ChatPage;
+  let page: Page;
+  let reader: Reader;
+  beforeAll(async () => {
+    site = await ChatPage.start();
+  });
+  beforeEach(async () => {
+    site.chat.ollama.script = answering(LONG);
+    page = await site.open();
+    reader = new Reader(page);
+  });
+  afterEach(async () => {
+    await page.context().close();
+    expect(site.faults).toEqual([]);
+  });
+  afterAll(() => site.close());
+
+  const fromEnd = (): Promise<number> => page.evaluate(() => document.documentElement.scrollHeight - innerHeight - scrollY);
+  const atEnd = (): Promise<unknown> => page.waitForFunction(() => document.documentElement.scrollHeight > innerHeight && document.documentElement.scrollHeight - innerHeight - scrollY < 2);
+  const jump = (): ReturnType<Page['getByRole']> => page.getByRole('button', { name: 'To the newest text' });
+
+  it('follows the text that is written, and lets go of one who reads upward', async () => {
+    const held = new HeldBack(LONG);
+    site.chat.ollama.script = held.script;
+    await reader.ask('Write much');
+    held.release(40);
+    await reader.sees('Paragraph 39.');
+    await atEnd();
+    await page.mouse.move(800, 400);
+    await page.mouse.wheel(0, -600);
+    await jump().waitFor();
+    const before = await page.evaluate(() => scrollY);
+    held.release();
+    await reader.sees('12 tokens');
+    expect(await page.evaluate(() => scrollY)).toBe(before);
+    await jump().click();
+    await atEnd();
+    await jump().waitFor({ state: 'detached' });
+  });
+
+  it('opens a chat at its end, and comes back to where it was left', async () => {
+    await reader.ask('Write much');
+    await reader.sees('12 tokens');
+    await atEnd();
+    await page.reload();
+    await reader.sees('12 tokens');
+    await atEnd();
+    await page.mouse.move(800, 400);
+    await page.mouse.wheel(0, -700);
+    await jump().waitFor();
+    const before = await fromEnd();
+    await page.goto(site.url('#/'));
+    await page.getByText('The same from a script').waitFor();
+    await page.goBack();
+    await reader.sees('Paragraph 59.');
+    await jump().waitFor();
+    expect(await fromEnd()).toBe(before);
+  });
+
+  it('takes hold again when something is sent', async () => {
+    await reader.ask('Write much');
+    await reader.sees('12 tokens');
+    await page.mouse.move(800, 400);
+    await page.mouse.wheel(0, -700);
+    await jump().waitFor();
+    await reader.ask('More');
+    await reader.turns.nth(1).getByText('12 tokens').waitFor();
+    await atEnd();
+  });
+
+  it('goes from question to question by Alt and the arrows, and to the newest text by End', async () => {
+    for (const n of [0, 1, 2]) {
+      await reader.ask(`Question ${n}`);
+      await reader.turns.nth(n).getByText('12 tokens').waitFor();
+    }
+    const first = (): Promise<string> => page.evaluate(() => Array.from(document.querySelectorAll<HTMLElement>('.question')).find((question) => question.getBoundingClientRect().bottom > 52)?.innerText ?? '');
+    await page.locator('h1').focus();
+    await page.keyboard.press('Alt+ArrowUp');
+    expect(await first()).toBe('Question 2');
+    await page.keyboard.press('Alt+ArrowUp');
+    expect(await first()).toBe('Question 1');
+    await page.keyboard.press('Alt+ArrowDown');
+    expect(await first()).toBe('Question 2');
+    await page.keyboard.press('End');
+    await atEnd();
+  });
+});
