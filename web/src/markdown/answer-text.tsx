@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { TopBlock } from './block';
+import { After, TopBlock } from './block';
 import { type Block, BlockReader, type Blocks } from './blocks';
 import type { End } from './end-mark';
 import { useKeptFocus } from './focus';
@@ -25,14 +25,15 @@ export const AnswerText = ({ text, isWriting, end = isWriting ? 'writing' : 'who
   const box = useRef<HTMLDivElement>(null);
   const { finished, unfinished } = useBlocks(text, isWriting);
   const isHeard = useLingering(isWriting && announce);
-  const endOfFinished = unfinished.length === 0 ? end : 'none';
+  const endOfFinished = isWriting ? 'none' : end;
   useKeptFocus(box, finished.length);
   const done = useMemo(() => topBlocks(finished, 0, endOfFinished), [finished, endOfFinished]);
   const tail = useMemo(() => topBlocks(unfinished, finished.length, end), [unfinished, end]);
+  const nextLine = unfinished.length === 0 && finished.length > 0 && <After end={end} />;
   return (
     <div class="prose" ref={box}>
       <div class="done" aria-live={isHeard ? 'polite' : undefined} aria-relevant={isHeard ? 'additions' : undefined}>{done}</div>
-      {isWriting && <div class="tail">{tail}</div>}
+      {isWriting && <div class="tail">{tail}{nextLine}</div>}
     </div>
   );
 };

@@ -68,4 +68,4 @@ const List = ({ list, level, end, dir }: Place & { readonly list: Tokens.List })
 };
 
 /** Behind what has no line of text, the mark stands in a line of its own. */
-const After = ({ end }: { readonly end: End }): JSX.Element | null => (end === 'none' ? null : <div class="after"><EndMark end={end} /></div>);
+export const After = ({ end }: { readonly end: End }): JSX.Element | null => (end === 'none' ? null : <div class="after"><EndMark end={end} /></div>);

@@ -58,6 +58,7 @@ describe('isAddress', () => {
     ['https://bank.example', 'https://evil.example'],
     ['here', 'https://evil.example'],
     ['https://evil.example/\u202Egro.knab', 'https://evil.example/\u202Egro.knab'],
+    ['аррӏе.com', 'https://аррӏе.com/'],
     ['https://bank.example\u200B', 'https://bank.example\u200B'],
   ])('sees that %j is not all there is to %j', (text, href) => expect(isAddress(text, address(href))).toBe(false));
 

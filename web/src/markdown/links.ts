@@ -25,9 +25,9 @@ export function addressOf(href: string): Address | undefined {
   }
 }
 
-/** Whether a link's text is its address, so that its target need not be told. */
-export function isAddress(text: string, { href }: Address): boolean {
-  if (UNSEEN.test(text)) return false;
+/** Whether a link's text is its address, so that its target need not be told. A host in foreign letters may look like another one: it is told always. */
+export function isAddress(text: string, { href, target }: Address): boolean {
+  if (UNSEEN.test(text) || target.includes('xn--')) return false;
   return [text, `https://${text}`, `http://${text}`, `mailto:${text}`].some((spelling) => urlOf(spelling)?.href === href);
 }
 
