@@ -2,7 +2,7 @@
  * Jest as CommonJS for an application of ES modules: under --experimental-vm-modules Jest cannot load CommonJS packages that
  * require Nest's ES modules. SWC turns our TypeScript, and the packages that are ESM only, into CommonJS.
  */
-const esmOnly = ['@nestjs', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', 'load-esm', 'js-yaml', 'es-toolkit', '@seriousme', 'marked'];
+const esmOnly = ['@nestjs', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', 'load-esm', 'js-yaml', 'es-toolkit', '@seriousme', 'marked', 'preact'];
 const typescript = {
   target: 'es2023',
   parser: { syntax: 'typescript', decorators: true },

@@ -3,7 +3,7 @@ import { setImmediate as nextTick } from 'node:timers/promises';
 import { type ChatSummary, type Message, reasoningOf } from '../conversation/chat.js';
 import { wordsOf } from '../conversation/search.js';
 import { LeaseLostError } from '../errors/domain.error.js';
-import { CHAT_REPOSITORY, type ChatPage, type ChatRepository } from '../storage/chat-repository.js';
+import { CHAT_REPOSITORY, type ChatPage, type ChatRepository, type ListedChat } from '../storage/chat-repository.js';
 import type { ListDto } from './dto/list.dto.js';
 import { chatNotFound } from './chat-errors.js';
 import { RunningTurns } from './running-turns.js';
@@ -81,7 +81,7 @@ export class HistoryService {
   }
 }
 
-const summaryView = ({ id: _id, ...head }: ChatSummary): Omit<ChatSummary, 'id'> => head;
+const summaryView = ({ id: _id, ...head }: ListedChat): Omit<ListedChat, 'id'> => head;
 
 /** A message as the API shows it: its reasoning as one text, nothing of how it is kept. */
 function messageView({ parts, turn_id: _turn, ...message }: Message): Record<string, unknown> {

@@ -16,8 +16,14 @@ export interface ChatQuery {
   readonly words?: readonly string[];
 }
 
+/** A chat of a list. */
+export interface ListedChat extends ChatSummary {
+  /** With `words` that are not all in the title: about 160 characters, on one line, around the first of those, in the newest message that has one. */
+  readonly excerpt?: string;
+}
+
 export interface ChatPage {
-  readonly chats: readonly ChatSummary[];
+  readonly chats: readonly ListedChat[];
   readonly next_cursor: string | null;
 }
 

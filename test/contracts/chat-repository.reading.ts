@@ -12,6 +12,7 @@ export const READING_CHECKS: readonly RepositoryCheck[] = [
   { name: 'lists chats of the original’s local times among ours', run: listsLocalTimes },
   { name: 'refuses a cursor that is none', run: refusesCursors },
   { name: 'finds the chats that hold every word, in pages that meet', run: findsWords },
+  { name: 'shows where the words are that a title does not have', run: showsWhere },
   { name: 'finds a chat that is written to while it is searched for', run: findsWhatMoves },
   { name: 'counts every message, in the list too', run: counts },
   { name: 'renames without touching last_updated', run: renames },
@@ -35,6 +36,21 @@ async function findsWords({ chats }: RepositoryUnderTest): Promise<void> {
     cursor = page.next_cursor ?? undefined;
   }
   expect(pages).toEqual(await found('berlin'));
+}
+
+async function showsWhere({ chats }: RepositoryUnderTest): Promise<void> {
+  await ask(chats, 'a', { content: 'What of\nBerlin?', answer: 'Berlin is large.', seconds: 0 });
+  await ask(chats, 'a', { content: 'And Rome?', answer: `${'far away '.repeat(100)}ROME ${'far away '.repeat(100)}`, seconds: 10 });
+  const excerpt = async (...words: string[]): Promise<string | undefined> => {
+    const [found] = (await chats.list({ words })).chats;
+    expect(found?.id).toBe('a');
+    return found?.excerpt;
+  };
+  expect(await excerpt('title')).toBeUndefined();
+  expect((await chats.list({})).chats).toEqual([await chats.find('a')]);
+  expect(await excerpt('berlin')).toBe('Berlin is large.');
+  expect(await excerpt('title', 'what')).toBe('What of Berlin?');
+  expect(await excerpt('rome', 'berlin')).toMatch(/^…(far away )+ROME( far away)+…$|^…away (far away )+ROME( far( away)?)+…$/);
 }
 
 async function findsWhatMoves({ chats }: RepositoryUnderTest): Promise<void> {

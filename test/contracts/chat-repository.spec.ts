@@ -62,6 +62,12 @@ class Numbered extends MemoryChatRepository {
     return { chats: chats.slice(first, end), next_cursor: end < chats.length ? String(end) : null };
   }
 }
+class Mute extends MemoryChatRepository {
+  override async list(query: ChatQuery): Promise<ChatPage> {
+    const page = await super.list(query);
+    return { ...page, chats: page.chats.map(({ excerpt: _excerpt, ...chat }) => chat) };
+  }
+}
 class Squeamish extends MemoryChatRepository {
   override async finish(lease: TurnLease, end: TurnEnd): Promise<void> {
     if (end.outcome === 'answered' && end.answer.content.includes('\0')) throw new Error('invalid byte sequence for encoding "UTF8": 0x00');
@@ -163,6 +169,7 @@ describe('the contract of stores', () => {
     ['takes renaming for writing', Restless, 'renames without touching last_updated'],
     ['gives pages of messages that overlap', Overlapping, 'gives pages of messages that meet, of every size'],
     ['counts pages of the list', Numbered, 'gives pages of the list that meet while turns are written'],
+    ['does not show what it has found', Mute, 'shows where the words are that a title does not have'],
     ['fails on U+0000', Squeamish, 'keeps every text that an answer can have'],
     ['trims answers', Trimming, 'keeps every text that an answer can have'],
     ['forgets the interrupted answer when it counts', Miscounting, 'shows after a crash what was kept, as interrupted'],

@@ -3,7 +3,7 @@ import { answering } from '../support/scripted-ollama.js';
 
 describe('the list of chats', () => {
   let chat: ChatServer;
-  const list = async (query = ''): Promise<{ order: string[]; chats: Record<string, { title: string; last_updated: string }>; next_cursor: string | null }> => (await chat.get(`/chat/history${query}`).expect(200)).body;
+  const list = async (query = ''): Promise<{ order: string[]; chats: Record<string, { title: string; last_updated: string; excerpt?: string }>; next_cursor: string | null }> => (await chat.get(`/chat/history${query}`).expect(200)).body;
   beforeAll(async () => {
     chat = await ChatServer.start();
     for (let index = 0; index < 7; index++) {
@@ -37,6 +37,14 @@ describe('the list of chats', () => {
     ['   ', [6, 5, 4, 3, 2, 1, 0]],
   ])('finds the chats in which every word of %j occurs', async (search, found) => {
     expect((await list(`?q=${encodeURIComponent(search)}`)).order).toEqual(found.map((index) => `chat-${index}`));
+  });
+
+  it('shows where a word stands that is not in the title', async () => {
+    const excerptOf = async (search: string): Promise<string | undefined> => (await list(`?q=${encodeURIComponent(search)}`)).chats['chat-3']?.excerpt;
+    expect(await excerptOf('rome 3')).toBeUndefined();
+    expect(await excerptOf('SEA rome')).toBe('Answer 3 about the sea');
+    expect(await excerptOf('größe')).toBe('Question 3 on Rome and its GRÖßE');
+    expect((await list()).chats['chat-3']).not.toHaveProperty('excerpt');
   });
 
   it('pages through what was found', async () => {

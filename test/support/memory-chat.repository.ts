@@ -1,7 +1,7 @@
 import { MissingWords } from '../../src/conversation/search.js';
 import { type AssistantMessage, type Chat, type ChatSummary, isReservedId, type Message, type SystemMessage, textOf, type UserMessage } from '../../src/conversation/chat.js';
 import { DomainError, LeaseLostError } from '../../src/errors/domain.error.js';
-import type { ChatPage, ChatQuery, ChatRepository, MessagePage, MessageQuery, RepeatQuery, Repetition, TurnBegin, TurnEnd, TurnLease, TurnNote, TurnStart } from '../../src/storage/chat-repository.js';
+import type { ChatPage, ChatQuery, ChatRepository, ListedChat, MessagePage, MessageQuery, RepeatQuery, Repetition, TurnBegin, TurnEnd, TurnLease, TurnNote, TurnStart } from '../../src/storage/chat-repository.js';
 
 /** A chat as it is kept, with the turns that its questions belong to. */
 export interface KeptChat {
@@ -38,7 +38,7 @@ export class MemoryChatRepository implements ChatRepository {
   constructor(protected readonly disk: Disk = new Map()) {}
 
   async list({ limit, cursor, words = [] }: ChatQuery): Promise<ChatPage> {
-    const all = Array.from(this.disk.keys(), (id) => this.summary(id)).filter((chat) => this.holds(chat, words)).toSorted(byTime);
+    const all = Array.from(this.disk.keys(), (id) => this.summary(id)).flatMap((chat) => this.searched(chat, words)).toSorted(byTime);
     const first = cursor === undefined ? 0 : all.findIndex((chat) => byTime(chat, placeOf(cursor)) > 0);
     const rest = first < 0 ? [] : all.slice(first);
     const chats = rest.slice(0, limit);
@@ -46,11 +46,12 @@ export class MemoryChatRepository implements ChatRepository {
     return { chats, next_cursor: chats.length < rest.length && last ? JSON.stringify([last.last_updated, last.id]) : null };
   }
 
-  protected holds({ id, title }: ChatSummary, words: readonly string[]): boolean {
-    const missing = new MissingWords(words);
-    missing.pass(title);
-    for (const { role, content } of this.shown(this.disk.get(id)!)) if (role !== 'system') missing.pass(content);
-    return missing.isNone;
+  protected searched(chat: ChatSummary, words: readonly string[]): readonly ListedChat[] {
+    const missing = new MissingWords(words, chat.title);
+    for (const { role, content } of this.shown(this.disk.get(chat.id)!).toReversed()) if (role !== 'system') missing.pass(content);
+    const { isNone, excerpt } = missing;
+    if (!isNone) return [];
+    return [excerpt === undefined ? chat : { ...chat, excerpt }];
   }
 
   async find(id: string): Promise<ChatSummary | undefined> {

@@ -18,6 +18,8 @@ export class ChatSummaryDto {
   @ApiProperty({ example: false }) readonly answering: boolean;
   /** Only when a part of its file could not be read and was put aside. */
   @ApiPropertyOptional({ example: true }) readonly damaged?: boolean;
+  /** Only of a search, when a word is not in the title: about 160 characters of the newest message that has such a word, around it, on one line. */
+  @ApiPropertyOptional({ example: '…is the largest city of France, and Paris has been its capital since…' }) readonly excerpt?: string;
 }
 
 /** All chats. */

@@ -24,7 +24,7 @@ export class ListDto {
   @Matches(CURSOR_PATTERN, { message: 'cursor must be the next_cursor of a page before' })
   readonly cursor?: string;
 
-  /** Only chats in which every one of these words occurs, in the title, a question or an answer, in any case. */
+  /** Only chats in which every one of these words occurs, in the title, a question or an answer, in any case; `excerpt` shows where, when that is not the title. The order stays the same. */
   @ApiPropertyOptional({ type: String, maxLength: LONGEST_SEARCH, example: 'paris language' })
   @IsOptional()
   @IsString({ message: 'q must be one text' })

@@ -279,6 +279,11 @@ export interface components {
              * @example true
              */
             damaged?: boolean;
+            /**
+             * @description Only of a search, when a word is not in the title: about 160 characters of the newest message that has such a word, around it, on one line.
+             * @example …is the largest city of France, and Paris has been its capital since…
+             */
+            excerpt?: string;
         };
         TurnStartDto: {
             /** @example trip-to-paris */
@@ -1223,7 +1228,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `next_cursor` of the page before. */
                 cursor?: string;
-                /** @description Only chats in which every one of these words occurs, in the title, a question or an answer, in any case. */
+                /** @description Only chats in which every one of these words occurs, in the title, a question or an answer, in any case; `excerpt` shows where, when that is not the title. The order stays the same. */
                 q?: string;
             };
             header?: never;
