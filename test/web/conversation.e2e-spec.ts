@@ -44,6 +44,15 @@ describeInBrowser('a conversation in the page', () => {
     expect(question().slice(1)).toEqual(['First?', WORDS.join(''), 'Second?']);
   });
 
+  it('comes back to a chat that was begun on this page', async () => {
+    await reader.ask('What is the capital of France?');
+    await reader.sees('12 tokens');
+    await page.getByRole('link', { name: 'New chat' }).click();
+    await page.getByText('The same from a script').waitFor();
+    await page.goBack();
+    await reader.sees('The capital of France is Paris.');
+  });
+
   it('begins a chat under the id that was typed, and says at each key what may not be in one', async () => {
     const id = page.getByRole('textbox', { name: 'Chat id' });
     const rule = page.locator('#rule');

@@ -1,81 +1,54 @@
 import type { JSX } from 'preact';
-import { AnswerText, Reasoning } from '../markdown/answer-text';
-import { CopyButton } from '../parts/copy-button';
-import { Icon } from '../parts/icon';
-import { setDraft } from '../state/drafts';
-import { current, tryAgain } from './desk';
-import { focusMessage } from './focus';
-import { Sentence } from './sentence';
-import { reasoningSeconds } from './reasoning-state';
+import { AnswerText } from '../markdown/answer-text';
+import { Reasoning } from '../markdown/reasoning';
+import { view } from '../state/view';
+import { Facts, WritingFacts } from './facts';
+import type { LiveTurn } from './live-turn';
+import { Lost } from './lost';
+import { NoticeView } from './notice';
+import type { OpenConversation } from './open-conversation';
+import { isReasoningOpen, reasoningSeconds, useThinking } from './reasoning-state';
 import type { EndedAnswer, Turn } from './turn';
-import { commandIn, factsOf, type Notice, noticeOf } from './words';
+import { Waiting } from './waiting';
+import { noticeOf } from './words';
 
 interface AnswerViewProps {
   readonly turn: Turn;
-  readonly answer: EndedAnswer;
+  readonly conversation: OpenConversation;
   readonly isNewest: boolean;
 }
 
-/** An answer that is over: its text, and what is to be said about it. */
-export function AnswerView({ turn, answer, isNewest }: AnswerViewProps): JSX.Element {
+/** An answer from its first word to its end: one and the same element, so that nothing that is read is drawn anew when it ends. */
+export function AnswerView({ turn, conversation, isNewest }: AnswerViewProps): JSX.Element {
+  const { answer } = turn;
+  const live = answer ? undefined : conversation.live.value;
+  const text = answer?.text ?? live?.text ?? '';
+  return (
+    <div class="answer" data-state={answer?.state ?? (text === '' ? 'waiting' : 'writing')}>
+      <Thoughts turn={turn} live={live} />
+      {text !== '' && <AnswerText key="text" text={text} isWriting={!answer} end={markOf(answer)} announce={view.value.announce === 'written'} />}
+      {answer ? <Ended turn={turn} answer={answer} isNewest={isNewest} /> : <Running live={live} conversation={conversation} />}
+    </div>
+  );
+}
+
+const markOf = (answer: EndedAnswer | undefined): 'writing' | 'cut' | 'whole' => (answer ? (answer.state === 'cut' ? 'cut' : 'whole') : 'writing');
+
+function Ended({ turn, answer, isNewest }: { readonly turn: Turn; readonly answer: EndedAnswer; readonly isNewest: boolean }): JSX.Element {
   const notice = noticeOf(answer);
-  return (
-    <div class="answer" data-state={answer.state}>
-      {answer.reasoning !== '' && <Reasoning id={turn.id} text={answer.reasoning} isRunning={false} seconds={reasoningSeconds(turn.id)} />}
-      {answer.text !== '' && <AnswerText text={answer.text} isWriting={false} end={answer.state === 'cut' ? 'cut' : 'whole'} />}
-      {notice ? <NoticeView turn={turn} answer={answer} notice={notice} isNewest={isNewest} /> : <Facts answer={answer} />}
-    </div>
-  );
+  return notice ? <NoticeView turn={turn} answer={answer} notice={notice} isNewest={isNewest} /> : <Facts answer={answer} />;
 }
 
-const Facts = ({ answer }: { readonly answer: EndedAnswer }): JSX.Element => (
-  <div class="facts">
-    <ul role="list" aria-label="About this answer">
-      {factsOf(answer).map((fact) => (
-        <li key={fact}>{fact}</li>
-      ))}
-    </ul>
-    <CopyButton text={() => answer.text} what="this answer" />
-  </div>
+const Running = ({ live, conversation }: { readonly live: LiveTurn | undefined; readonly conversation: OpenConversation }): JSX.Element => (
+  <>
+    {live && live.text !== '' ? <WritingFacts text={live.text} since={live.textAt ?? live.beganAt} /> : <Waiting live={live} />}
+    {conversation.isLost.value && <Lost />}
+  </>
 );
 
-const ICONS = { cut: 'torn', failed: 'away' } as const;
-
-function NoticeView({ turn, answer, notice, isNewest }: AnswerViewProps & { readonly notice: Notice }): JSX.Element {
-  const command = commandIn(notice.sentence);
-  return (
-    <div class={`say ${notice.kind}`}>
-      <Icon name={ICONS[notice.kind]} />
-      <div class="words">
-        <p>
-          <b>{notice.strong}</b> <Sentence text={notice.sentence} />
-        </p>
-        {notice.also !== undefined && <p class="also">{notice.also}</p>}
-        <div class="row">
-          {answer.reason === 'length' ? isNewest && <GoOnButton /> : <AgainButton turn={turn} />}
-          {answer.text !== '' && <CopyButton text={() => answer.text} what="this answer" isSmall={false} />}
-          {command !== undefined && <CopyButton text={() => command} what="" label="Copy command" isSmall={false} />}
-        </div>
-      </div>
-    </div>
-  );
-}
-
-const AgainButton = ({ turn }: { readonly turn: Turn }): JSX.Element | null =>
-  turn.question === undefined ? null : (
-    <button type="button" class="button" onClick={() => tryAgain(turn)}>
-      <Icon name="again" />
-      Try again
-    </button>
-  );
-
-const GoOnButton = (): JSX.Element => (
-  <button type="button" class="button" onClick={fillInGoOn}>
-    Ask it to go on
-  </button>
-);
-
-function fillInGoOn(): void {
-  setDraft(current.peek()?.chatId, 'Please go on where you stopped.');
-  focusMessage();
+function Thoughts({ turn, live }: { readonly turn: Turn; readonly live: LiveTurn | undefined }): JSX.Element | null {
+  useThinking(live);
+  const text = turn.answer?.reasoning ?? live?.reasoning ?? '';
+  const isRunning = live !== undefined && live.text === '';
+  return text === '' ? null : <Reasoning text={text} isRunning={isRunning} seconds={reasoningSeconds(turn.id)} isOpen={isReasoningOpen.value} onToggle={(isOpen) => (isReasoningOpen.value = isOpen)} />;
 }

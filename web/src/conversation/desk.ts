@@ -2,12 +2,15 @@ import { effect, signal, untracked } from '@preact/signals';
 import { type Fault, sentenceOf } from '../api/fault';
 import { randomId } from '../api/random-id';
 import type { TurnEvents } from '../api/turns';
+import { chats } from '../list/chats';
+import { askStatus } from '../list/status';
 import { becomes, openChat } from '../state/address';
 import { announce } from '../state/announcer';
 import { draftOf, giveBack, setDraft } from '../state/drafts';
 import { store, stored } from '../state/stored';
 import { keyOf } from './asked-keys';
 import { openPlace } from './follow-end';
+import { noteEnd } from './news';
 import { OpenConversation, type TurnStart } from './open-conversation';
 import { Outbox, type Unsent } from './outbox';
 import type { EndedAnswer, Turn } from './turn';
@@ -29,7 +32,7 @@ export const wantedId = signal('');
 
 export const outbox = new Outbox({ accepted, refused });
 
-/** The last id that this page has made: nobody else has it. */
+/** An id that this page has just made: there is no such chat to be loaded. */
 let madeId: string | undefined;
 
 /** Opens chats as the address names them, and goes on with what an earlier page has left. */
@@ -38,7 +41,19 @@ export function startDesk(): void {
     const chatId = openChat.value;
     untracked(() => open(chatId));
   });
+  effect(() => {
+    const conversation = current.value;
+    if (conversation) keepInStep(conversation);
+  });
   outbox.resume();
+}
+
+/** What other tabs and other places do to the open chat, as the list hears of it. */
+function keepInStep(conversation: OpenConversation): void {
+  const { chatId } = conversation;
+  const summary = chats.find(chatId);
+  if (chats.vanished.value.has(chatId)) untracked(() => conversation.isDeleted());
+  else if (summary?.answering) untracked(() => void conversation.isAnsweredElsewhere());
 }
 
 function open(chatId: string | undefined): void {
@@ -50,7 +65,10 @@ function open(chatId: string | undefined): void {
   next.value = conversation ? keptNext(conversation.chatId) : '';
   if (!conversation) return;
   conversation.onEnd = (answer) => ended(conversation, answer);
-  if (chatId === madeId) return conversation.isNew();
+  if (chatId === madeId) {
+    madeId = undefined;
+    return conversation.isNew();
+  }
   void conversation.load().then(() => sendNext(conversation));
 }
 
@@ -106,7 +124,11 @@ export function takeBack(question: Unsent): void {
 /** Whether a question of this chat would have to wait. */
 export const isBusy = (conversation: OpenConversation): boolean => conversation.isAnswering.value || outbox.of(conversation.chatId).value.length > 0;
 
+/** A chat's title as the list knows it, which hears of every change; else as the chat itself told it. */
+export const titleOf = ({ chatId, title }: OpenConversation): string => chats.titleOf(chatId) ?? (title.value || chatId);
+
 function accepted(question: Unsent, start: TurnStart, rest: TurnEvents): void {
+  chats.noteTurn(question.chatId, { title: start.data.title, answering: true });
   const conversation = current.peek();
   if (conversation?.chatId !== question.chatId) return void rest.return();
   announce('Sent.');
@@ -133,6 +155,9 @@ function returnText({ chatId, message, begins }: Unsent): string | undefined {
 
 function ended(conversation: OpenConversation, answer: EndedAnswer): void {
   announce(sayEnd(answer));
+  noteEnd();
+  chats.noteTurn(conversation.chatId, { answering: false });
+  if (answer.state === 'failed') askStatus();
   sendNext(conversation);
 }
 

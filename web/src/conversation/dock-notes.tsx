@@ -3,18 +3,22 @@ import { Icon, type IconName } from '../parts/icon';
 import { about } from '../state/about';
 import { setDraft } from '../state/drafts';
 import { isOffline } from '../state/offline';
+import { status } from '../list/status';
+import { CopyButton } from '../parts/copy-button';
 import { reachable } from '../state/reachable';
 import { storageRefused } from '../state/stored';
 import { dockNote, next, send, setNext } from './desk';
 import { focusMessage } from './focus';
 import type { OpenConversation } from './open-conversation';
 import { Sentence } from './sentence';
+import { commandIn } from './words';
 
 /** What is to be said by the message field. */
 export const DockNotes = ({ conversation }: { readonly conversation: OpenConversation | undefined }): JSX.Element => (
   <div class="notes">
     {storageRefused.value && <Note name="Storage" icon="warn" strong="Drafts are not kept:" children="this browser refuses storage. All that is sent is saved at the server." />}
     {isOffline.value ? <Note name="Connection" icon="away" strong="This device is offline." children="What you write is kept and goes out when it is back." /> : <Connection />}
+    {reachable.state.value === 'yes' && <Trouble conversation={conversation} />}
     <Refusal conversation={conversation} />
     {conversation && next.value !== '' && <Next chatId={conversation.chatId} />}
   </div>
@@ -54,6 +58,19 @@ function Connection(): JSX.Element | null {
   return (
     <Note name="Connection" icon="away" strong={url === undefined ? 'The server does not answer.' : `The server at ${url} does not answer.`} buttons={<NoteButton onClick={() => reachable.tryNow()}>Try now</NoteButton>}>
       {url === undefined ? `${when} What you write is kept here.` : `It is set by API_URL. ${when}`}
+    </Note>
+  );
+}
+
+/** What stands in the way of an answer, before one asks; where the last answer says the same it is enough. */
+function Trouble({ conversation }: { readonly conversation: OpenConversation | undefined }): JSX.Element | null {
+  const trouble = status.value?.trouble;
+  const isSaid = conversation?.turns.value.at(-1)?.answer?.code === trouble?.code;
+  if (!trouble || trouble.code === 'model_loading' || isSaid) return null;
+  const command = commandIn(trouble.message);
+  return (
+    <Note name="The model" icon="away" buttons={command !== undefined && <CopyButton text={() => command} what="" label="Copy command" isSmall={false} />}>
+      <Sentence text={trouble.message} />
     </Note>
   );
 }

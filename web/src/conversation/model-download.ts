@@ -1,7 +1,5 @@
-import { computed, signal } from '@preact/signals';
-
-/** What the server says of its model while it downloads it; undefined when it does not. */
-export const downloadReport = signal<string | undefined>(undefined);
+import { computed } from '@preact/signals';
+import { status } from '../list/status';
 
 interface Download {
   readonly sentence: string;
@@ -12,7 +10,8 @@ let first: { readonly percent: number; readonly at: number } | undefined;
 
 /** The download in a person's words: "43 % of 98 MB is here, about 20 s to go." */
 export const modelOnItsWay = computed((): Download | undefined => {
-  const report = downloadReport.value;
+  const trouble = status.value?.trouble;
+  const report = trouble?.code === 'model_loading' && trouble.message.includes('download') ? trouble.message : undefined;
   if (report === undefined) return void (first = undefined);
   const [, percentage, size] = /: (\d+) % of (\d+ MB)/.exec(report) ?? [];
   const [, here] = /: (\d+ MB)/.exec(report) ?? [];

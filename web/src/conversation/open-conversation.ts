@@ -38,6 +38,18 @@ export class OpenConversation {
     this.phase.value = 'missing';
   }
 
+  /** Another place has deleted it; its text stays while it is shown. */
+  isDeleted(): void {
+    if (this.phase.peek() !== 'ready') return;
+    this.following.abort();
+    this.phase.value = 'deleted';
+  }
+
+  /** Another place has asked in it: what is new is loaded, unless this tab follows an answer already. */
+  async isAnsweredElsewhere(): Promise<void> {
+    if (this.phase.peek() === 'ready' && !this.isAnswering.peek()) await this.load();
+  }
+
   /** The history anew, then the running answer, if there is one. */
   load(): Promise<void> {
     return (this.loaded = this.readHistory());

@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
 import { memo } from '../parts/memo';
 import { AnswerView } from './answer-view';
-import { LiveAnswer } from './live-answer';
 import type { OpenConversation } from './open-conversation';
 import { Question } from './question';
 import type { Turn } from './turn';
@@ -21,7 +20,7 @@ export const TurnView = memo(({ turn, conversation, isFar, isUnread, isNewest }:
   <article class={['turn', isFar && 'far', isUnread && 'unread-by-model'].filter(Boolean).join(' ')} aria-labelledby={`q-${turn.id}`}>
     <Moment time={turn.askedAt ?? ''} />
     {turn.question !== undefined && <Question id={turn.id} text={turn.question} />}
-    {turn.answer ? <AnswerView turn={turn} answer={turn.answer} isNewest={isNewest} /> : <LiveAnswer conversation={conversation} />}
+    <AnswerView turn={turn} conversation={conversation} isNewest={isNewest} />
   </article>
 ));
 

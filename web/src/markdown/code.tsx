@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
-import { CopyButton } from './copy-button';
+import { CopyButton } from '../parts/copy-button';
 import { type CodeNode, coloured, piecesOf } from './languages';
 import { Scroller } from './scroller';
 import { counted } from './words';
@@ -17,7 +17,7 @@ export const Code = ({ text, language }: { readonly text: string; readonly langu
     <figure class="code" dir="ltr" ref={figure}>
       <figcaption>
         <span>{language ?? 'code'}, {counted(code.split('\n').length, 'line')}</span>
-        <CopyButton text={code} what="this code" select={select} />
+        <CopyButton text={() => code} what="this code" select={select} />
       </figcaption>
       <Scroller as="pre" label={language === undefined ? 'Code' : `Code, ${language}`} isQuiet>
         <code>{piecesOf(code).map((piece, index) => <Piece key={index} code={piece} language={language} />)}</code>

@@ -1,9 +1,11 @@
 import { announce } from '../state/announcer';
 
+export const REFUSED = 'Not copied: the browser refused. Press Ctrl C.';
+
 /** Puts a text on the clipboard; tells whether the browser let it. Pages of plain http have no clipboard but the old one. */
 export async function copy(text: string): Promise<boolean> {
   const isCopied = await navigator.clipboard?.writeText(text).then(() => true, () => false) ?? copyTheOldWay(text);
-  announce(isCopied ? 'Copied.' : 'Not copied: the browser refused.');
+  announce(isCopied ? 'Copied.' : REFUSED);
   return isCopied;
 }
 
