@@ -43,7 +43,7 @@ export class ListReader {
 
   /** The titles that are shown, in order. */
   titles(): Promise<string[]> {
-    return this.list.locator('.list:not([hidden]) li[data-chat] .title').allInnerTexts();
+    return this.list.locator('.list:not([hidden]) li[data-chat] .title').allTextContents();
   }
 
   /** Resolves when these titles are shown, in this order. */
