@@ -2,13 +2,13 @@ import { AnswerMarks } from './answer-marks';
 import type { Chat } from './chat';
 
 const chat = (id: string, answering: boolean): Chat => ({ id, title: id, created_at: '', last_updated: '', message_count: 3, answering });
+const ids = (chats: readonly Chat[]): string[] => chats.map(({ id }) => id);
 
 describe('the marks of answers', () => {
   let kept: unknown;
   const storage = { read: () => kept, write: (marks: unknown) => (kept = structuredClone(marks)) };
   let marks: AnswerMarks;
   const unseen = (of = marks): string[] => [...of.unseen.value];
-  const ids = (chats: readonly Chat[]): string[] => chats.map(({ id }) => id);
   beforeEach(() => {
     kept = undefined;
     marks = new AnswerMarks(storage);

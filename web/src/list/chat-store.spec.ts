@@ -11,7 +11,8 @@ class Lists {
   running = 0;
   most = 0;
   fault: Error | undefined;
-  held: Promise<void> = Promise.resolve();
+  private held: Promise<void> = Promise.resolve();
+  private letGo: (() => void) | undefined;
 
   readonly read = async (cursor?: string): Promise<ChatPage> => {
     this.asked++;
@@ -25,13 +26,13 @@ class Lists {
     return { chats: page, next };
   };
 
-  hold(): () => void {
-    let release = (): void => undefined;
-    this.held = new Promise((done) => (release = done));
-    return () => {
-      this.held = Promise.resolve();
-      release();
-    };
+  hold(): void {
+    this.held = new Promise((done) => (this.letGo = done));
+  }
+
+  release(): void {
+    this.letGo?.();
+    this.held = Promise.resolve();
   }
 }
 
@@ -41,7 +42,7 @@ describe('the store of chats', () => {
   const shown = (): string => store.rows.value.map(({ chat }) => chat.id).join('');
   beforeEach(async () => {
     lists = new Lists();
-    lists.chats = [...'hgfedcba'].map((id, place) => chat(id, `2026-01-0${8 - place}`));
+    lists.chats = 'hgfedcba'.split('').map((id, place) => chat(id, `2026-01-0${8 - place}`));
     store = new ChatStore(lists.read, () => '2026-02-01');
     await store.refresh();
   });
@@ -69,7 +70,7 @@ describe('the store of chats', () => {
 
   it('reads on until old and new meet, and begins anew when they never do', async () => {
     await store.more();
-    lists.chats = [...[...'rqponm'].map((id, place) => chat(id, `2026-01-${20 - place}`)), ...lists.chats];
+    lists.chats = [...'rqponm'.split('').map((id, place) => chat(id, `2026-01-${20 - place}`)), ...lists.chats];
     await store.refresh();
     expect(shown()).toBe('rqponmhgfedc');
     lists.chats = [...Array.from({ length: 60 }, (_, place) => chat(`n${place}`, `2026-03-${99 - place}`)), ...lists.chats];
@@ -91,14 +92,21 @@ describe('the store of chats', () => {
     expect(shown()).toBe('fzgedc');
   });
 
+  it('shows the first rows even while it is frozen: there was no order yet', async () => {
+    store = new ChatStore(lists.read);
+    store.freeze();
+    await store.refresh();
+    expect(shown()).toBe('hgf');
+  });
+
   it('shows a chat that was just begun at once, frozen or not, and believes no answer that was on its way', async () => {
     store.freeze();
-    const release = lists.hold();
+    lists.hold();
     const refreshing = store.refresh();
     store.noteTurn('new', { title: 'New', answering: true });
     expect([shown(), store.isAnswering.value]).toEqual(['newhgf', true]);
     lists.chats = [chat('new', '2026-02-01', { title: 'New', answering: true }), ...lists.chats];
-    release();
+    lists.release();
     await refreshing;
     expect([shown(), store.find('new')?.answering]).toEqual(['newhgf', true]);
     store.noteTurn('new', { answering: false });
@@ -125,12 +133,12 @@ describe('the store of chats', () => {
     expect(shown()).toBe('hf');
     store.unhide(['g']);
     expect(shown()).toBe('hgf');
-    const release = lists.hold();
+    lists.hold();
     const refreshing = store.refresh();
     store.hide(['h']);
     lists.chats = lists.chats.slice(1);
     store.drop(['h']);
-    release();
+    lists.release();
     await refreshing;
     expect([shown(), [...store.vanished.value]]).toEqual(['gfe', []]);
   });

@@ -151,7 +151,7 @@ export class ChatStore {
   private arrange(first: readonly Chat[] = [], last: readonly Chat[] = []): void {
     const rows = this.arranged.peek();
     const places = new Map(rows.map((row) => [row.chat.id, row]));
-    if (!this.isFrozen) {
+    if (!this.isFrozen || rows.length === 0) {
       this.arranged.value = (this.all.peek() ?? []).map((chat) => rowOf(chat, places.get(chat.id)));
       return;
     }

@@ -21,7 +21,7 @@ export function FoundChats(): JSX.Element | null {
   const groups = results && rows.length > 0 ? [{ title: search.countWords(rows.length), rows }] : [];
   return (
     <div class="lists">
-      <RowList groups={search.isSlow.value ? [] : groups} words={results?.words ?? []} head={<First text={search.text.value.trim()} isStop={rows.length === 0} />} more={more}>
+      <RowList groups={search.isSlow.value ? [] : groups} words={results?.words ?? []} head={<Head results={results} count={rows.length} />} more={more}>
         <Told results={results} count={rows.length} />
       </RowList>
     </div>
@@ -44,7 +44,7 @@ function Told({ results, count }: { readonly results: Results | undefined; reado
   if (search.fault.value !== undefined) return <NotLoaded fault={search.fault.value} again={() => (results ? search.more() : search.ask())} />;
   if (search.isSlow.value) return <h3>Searching…</h3>;
   if (!results) return null;
-  if (count > 0) return choosing.isOn.value ? <ChooseAll results={results} count={count} /> : null;
+  if (count > 0) return null;
   return (
     <div class="none">
       <p>No chat has “{results.q}” in its title or text.</p>
@@ -54,6 +54,13 @@ function Told({ results, count }: { readonly results: Results | undefined; reado
     </div>
   );
 }
+
+const Head = ({ results, count }: { readonly results: Results | undefined; readonly count: number }): JSX.Element => (
+  <>
+    <First text={search.text.value.trim()} isStop={count === 0} />
+    {results && count > 0 && choosing.isOn.value && <ChooseAll results={results} count={count} />}
+  </>
+);
 
 function clear(): void {
   search.clear();
