@@ -17,7 +17,7 @@ export async function createApp(): Promise<NestFastifyApplication> {
   app.flushLogs();
   applyHttpRules(app);
   setupDocs(app);
-  servePage(app);
+  servePage(adapter.getInstance());
   app.enableShutdownHooks(['SIGTERM', 'SIGINT', 'SIGHUP'], { useProcessExit: true });
   return app;
 }

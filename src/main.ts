@@ -10,7 +10,7 @@ try {
   await app.listen(PORT, HOST);
   const provider = app.get<LlmProvider>(PROVIDER);
   const open = /^(127\.|::1$|localhost$)/.test(HOST) ? '' : '; open to other machines, and there is no login';
-  process.stdout.write(`Listening on ${await app.getUrl()} (provider ${provider.name}, model ${provider.model}); API docs at /docs${open}\n`);
+  process.stdout.write(`Listening on ${await app.getUrl()} (provider ${provider.name}, model ${provider.model}); web page at /ui, API docs at /docs${open}\n`);
 } catch (error) {
   process.stderr.write(`${sentenceOf(error)}\n`);
   process.exit(1);
