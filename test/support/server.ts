@@ -60,8 +60,8 @@ export async function startServer({ env = {}, folder, program = PROGRAM }: Serve
 }
 
 /** Runs the program until it ends by itself; for starts that must not happen. */
-export async function runToEnd(env: Readonly<Record<string, string>>, cwd: string): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, [PROGRAM], { cwd, env: { PATH: process.env['PATH'], PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function runToEnd(env: Readonly<Record<string, string>>, cwd: string, program = PROGRAM): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, [program], { cwd, env: { PATH: process.env['PATH'], PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
