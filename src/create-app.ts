@@ -1,23 +1,17 @@
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { Settings } from './config/settings.js';
 import { setupDocs } from './docs.js';
-import { answerUnreadable, sendFrameworkError } from './http/framework-errors.js';
-import { applyHttpRules } from './http/http-rules.js';
-import { PinoLogger } from './http/logger.js';
+import { createHttpApp } from './http/http-app.js';
+import { readJsonOnly } from './http/http-rules.js';
 import { servePage } from './page.js';
 
 /** The whole application, ready to listen. */
 export async function createApp(): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ routerOptions: { maxParamLength: 1024, ignoreTrailingSlash: true }, frameworkErrors: sendFrameworkError, clientErrorHandler: answerUnreadable });
-  const logger = new PinoLogger();
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, { logger, bodyParser: false, bufferLogs: true, abortOnError: false, return503OnClosing: false, forceCloseConnections: true });
-  logger.level = app.get(Settings).LOG_LEVEL;
-  app.flushLogs();
-  applyHttpRules(app);
+  const app = await createHttpApp(AppModule, Settings);
+  const fastify = app.getHttpAdapter().getInstance();
+  readJsonOnly(fastify, app.get(Settings).MAX_BODY_BYTES);
   setupDocs(app);
-  servePage(app);
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT', 'SIGHUP'], { useProcessExit: true });
+  servePage(fastify);
   return app;
 }

@@ -10,6 +10,7 @@ import { serveRedoc } from './redoc.js';
 const REQUEST_BODIES = [AskDto.name, RenameDto.name];
 
 const PAGES = [
+  { path: '/ui', method: 'GET', description: 'The web page: ask, watch, read back, manage chats' },
   { path: '/docs', method: 'GET', description: 'Swagger UI: read and try the API' },
   { path: '/redoc', method: 'GET', description: 'ReDoc: read the API' },
   { path: '/openapi.json', method: 'GET', description: 'The OpenAPI document' },

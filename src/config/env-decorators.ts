@@ -22,12 +22,12 @@ export const Decimal = (min: number, max: number): PropertyDecorator => {
 /** One of some words. */
 export const OneOf = (words: readonly string[]): PropertyDecorator => IsIn(words, { message: `$property ${found} one of ${words.join(', ')}` });
 
-/** An http or https address, given back without a slash at its end. */
-export const HttpUrl = (): PropertyDecorator =>
+/** An http or https address, given back without a slash at its end; `options` may narrow it further. */
+export const HttpUrl = (example = 'http://127.0.0.1:11434', options: Parameters<typeof IsUrl>[0] = {}): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }) => (typeof value === 'string' ? value.replace(/\/+$/, '') : (value as unknown))),
     IsUrl(
-      { protocols: ['http', 'https'], require_protocol: true, require_tld: false, allow_query_components: false, allow_fragments: false },
-      { message: `$property ${found} an http or https address such as http://127.0.0.1:11434` },
+      { protocols: ['http', 'https'], require_protocol: true, require_tld: false, allow_query_components: false, allow_fragments: false, ...options },
+      { message: `$property ${found} an http or https address such as ${example}` },
     ),
   );

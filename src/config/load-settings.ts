@@ -18,9 +18,19 @@ export function loadSettings(env: Readonly<Record<string, unknown>>, providers: 
   const chosen = providers[instance.PROVIDER];
   if (!chosen) faults.push(`PROVIDER must be one of ${Object.keys(providers).join(', ')} (found "${instance.PROVIDER}")`);
   const parts = (chosen ?? []).map((type) => read(type, env));
-  const all = [...faults, ...parts.flatMap((part) => part.faults)];
-  if (all.length > 0) throw new SettingsError(`The server cannot start, its settings are wrong:\n${all.map((fault) => `  - ${fault}`).join('\n')}\nSet them in the environment or in .env; README.md lists them.`);
+  refuse([...faults, ...parts.flatMap((part) => part.faults)]);
   return Object.fromEntries([instance, ...parts.map((part) => part.instance)].flatMap((settings) => Object.entries(settings)));
+}
+
+/** The settings of a program that has one class of them. */
+export function loadOwnSettings(env: Readonly<Record<string, unknown>>, type: SettingsClass): Record<string, unknown> {
+  const { instance, faults } = read(type, env);
+  refuse(faults);
+  return { ...instance };
+}
+
+function refuse(faults: readonly string[]): void {
+  if (faults.length > 0) throw new SettingsError(`The server cannot start, its settings are wrong:\n${faults.map((fault) => `  - ${fault}`).join('\n')}\nSet them in the environment or in .env; README.md lists them.`);
 }
 
 function read<T extends object>(type: SettingsClass<T>, env: Readonly<Record<string, unknown>>): { instance: T; faults: string[] } {

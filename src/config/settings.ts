@@ -1,23 +1,11 @@
-import { Transform } from 'class-transformer';
-import { IsArray, IsNotEmpty, IsString } from 'class-validator';
-import { Decimal, Int, OneOf } from './env-decorators.js';
-
-const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
+import { IsNotEmpty } from 'class-validator';
+import { Decimal, Int } from './env-decorators.js';
+import { HttpSettings } from './http.settings.js';
 
 /** The settings of the server, named like their variables; each provider's own stand beside it. */
-export class Settings {
+export class Settings extends HttpSettings {
   /** TCP port; 0 takes a free one. */
   @Int(0, 65_535) readonly PORT: number = 8000;
-
-  /** Address to listen on. */
-  @IsNotEmpty({ message: 'HOST must be an address or a name to listen on' })
-  readonly HOST: string = '127.0.0.1';
-
-  /** Names, besides local ones, under which this server may be asked (comma-separated). */
-  @Transform(({ value }) => (typeof value === 'string' ? value.split(',').map((name) => name.trim().toLowerCase()).filter(Boolean) : (value as unknown)))
-  @IsArray()
-  @IsString({ each: true })
-  readonly ALLOWED_HOSTS: readonly string[] = [];
 
   @IsNotEmpty({ message: 'CHATS_DIR must be a folder' })
   readonly CHATS_DIR: string = './chats';
@@ -28,8 +16,6 @@ export class Settings {
   readonly PROVIDER: string = 'auto';
 
   @Decimal(0, 2) readonly TEMPERATURE: number = 0.7;
-
-  @OneOf(LOG_LEVELS) readonly LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'info';
 
   /** A silent stream sends a comment this often, in milliseconds. */
   @Int(10) readonly HEARTBEAT_MS: number = 15_000;

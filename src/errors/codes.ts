@@ -29,6 +29,7 @@ export const ERRORS = {
   shutting_down: [503, 'Shutting down'],
   interrupted: [503, 'Interrupted'],
   storage_failed: [503, 'Storage failed'],
+  api_unreachable: [503, 'API unreachable'],
   provider_timeout: [504, 'Provider timed out'],
   storage_full: [507, 'Storage full'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;

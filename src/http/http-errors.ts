@@ -4,8 +4,7 @@ import { DomainError } from '../errors/domain.error.js';
 
 /** What HTTP's own layers refuse, said as one of our errors; undefined for what is nobody's fault but ours. */
 export function fromHttpLayer(error: unknown): DomainError | undefined {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const found = FASTIFY[code];
+  const found = FASTIFY[codeOf(error instanceof HttpException ? error.cause : error)];
   if (found) return new DomainError(...found);
   const status = error instanceof HttpException ? error.getStatus() : statusCodeOf(error);
   const byStatus = status === undefined ? undefined : STATUSES[status];
@@ -23,6 +22,7 @@ const FASTIFY: Readonly<Record<string, [ErrorCode, string] | undefined>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: TOO_LARGE,
   FST_ERR_CTP_INVALID_MEDIA_TYPE: NOT_JSON,
   FST_ERR_MAX_PARAM_LENGTH: ['validation_failed', 'chat_id must be 1 to 128 letters, digits, "-" and "_"'],
+  FST_STATIC_FORBIDDEN_PATH: ['route_not_found', 'There is nothing at this address. GET / lists every route.'],
   FST_ERR_BAD_URL: ['bad_request', 'The address is not a valid URL.'],
 };
 
@@ -31,6 +31,9 @@ const STATUSES: Readonly<Record<number, [ErrorCode, string] | undefined>> = {
   413: TOO_LARGE,
   415: NOT_JSON,
 };
+
+/** The code of an error of Fastify. Nest hands it on as the cause of an exception of its own. */
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 function statusCodeOf(error: unknown): number | undefined {
   return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : undefined;

@@ -1,7 +1,6 @@
 import { NotFoundException } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
-import { Settings } from '../config/settings.js';
 import { DomainError } from '../errors/domain.error.js';
 import { isOwnHost } from './host-rule.js';
 import { OpenResponses } from './open-responses.js';
@@ -19,23 +18,21 @@ const CONTENT_SECURITY_POLICY = {
   upgradeInsecureRequests: null,
 };
 
-/** What holds for every route, /docs too: whose Host it is, who may change things, which bodies are read. */
-export function applyHttpRules(app: NestFastifyApplication): void {
-  const { ALLOWED_HOSTS, MAX_BODY_BYTES } = app.get(Settings);
+/** What holds for every route, /docs too: whose Host it is, and who may change things. */
+export function applyHttpRules(app: NestFastifyApplication, allowedHosts: readonly string[]): void {
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   app.get(OpenResponses).watch(fastify);
   fastify.addHook('onRequest', (request, _reply, done) => {
-    if (!isOwnHost(request.headers.host, ALLOWED_HOSTS)) return done(new DomainError('wrong_host', 'This server does not answer under that name. Use its IP address or localhost, or add the name to ALLOWED_HOSTS.'));
+    if (!isOwnHost(request.headers.host, allowedHosts)) return done(new DomainError('wrong_host', 'This server does not answer under that name. Use its IP address or localhost, or add the name to ALLOWED_HOSTS.'));
     // Where there is no route nothing else about the request counts: its body is not read.
     done(request.is404 ? new NotFoundException() : undefined);
   });
   app.useSecurityHeaders({ contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY }, strictTransportSecurity: false });
   app.enableCsrfProtection();
-  readJsonOnly(fastify, MAX_BODY_BYTES);
 }
 
 /** Form and text bodies could be sent by any page without asking; only JSON in valid UTF-8 is read. */
-function readJsonOnly(fastify: FastifyInstance, bodyLimit: number): void {
+export function readJsonOnly(fastify: FastifyInstance, bodyLimit: number): void {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();

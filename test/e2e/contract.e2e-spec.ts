@@ -15,7 +15,7 @@ describe('the contract', () => {
     const facts = JSON.parse(await readFile(join(__dirname, '../../package.json'), 'utf8'));
     expect(body).toMatchObject({ app_name: facts.name, version: facts.version });
     expect(body.endpoints.map(({ method, path }: Record<string, string>) => `${method} ${path}`).toSorted()).toEqual(
-      ['DELETE /chat/delete/{chat_id}', 'GET /', 'GET /chat/history', 'GET /chat/history/{chat_id}', 'PATCH /chat/history/{chat_id}', 'GET /chat/stream/{chat_id}', 'POST /chat/stop/{chat_id}', 'GET /docs', 'GET /health', 'GET /health/live', 'GET /health/ready', 'GET /openapi.json', 'GET /redoc', 'POST /chat'].toSorted(),
+      ['DELETE /chat/delete/{chat_id}', 'GET /', 'GET /chat/history', 'GET /chat/history/{chat_id}', 'PATCH /chat/history/{chat_id}', 'GET /chat/stream/{chat_id}', 'POST /chat/stop/{chat_id}', 'GET /docs', 'GET /health', 'GET /health/live', 'GET /health/ready', 'GET /openapi.json', 'GET /redoc', 'GET /ui', 'POST /chat'].toSorted(),
     );
     expect(body.endpoints.every(({ description }: Record<string, string>) => description)).toBe(true);
   });

@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import request from 'supertest';
 import { ChatServer } from '../support/chat-server.js';
+import { rawRequest } from '../support/raw-request.js';
 
 const problem = (status: number, code: string) => ({ type: `urn:problem:${code}`, title: expect.any(String), status, detail: expect.stringMatching(/.{10}/), code, instance: expect.stringMatching(/^\//), success: false });
 
@@ -99,6 +100,11 @@ describe('what HTTP refuses', () => {
     expect((await request(chat.server.url).post('/health').expect(405)).headers['allow']).toBe('GET, HEAD');
     expect((await request(chat.server.url).put('/chat/delete/a').expect(405)).headers['allow']).toBe('DELETE');
     expect((await request(chat.server.url).post('/docs').expect(405)).headers['allow']).toBe('GET, HEAD');
+  });
+
+  it.each(['/docs//swagger-ui.css', '/docs/./swagger-ui.css', '/docs/../package.json'])('answers %s, another spelling of a file, with 404', async (path) => {
+    const answer = await rawRequest(chat.server.url, path);
+    expect([answer.status, JSON.parse(answer.text)]).toEqual([404, problem(404, 'route_not_found')]);
   });
 
   it('looks at nothing else where there is no route', async () => {

@@ -23,11 +23,13 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A folder of an earlier server, to go on with. */
   readonly folder?: string;
+  /** Another program than the API of this checkout. */
+  readonly program?: string;
 }
 
-export async function startServer({ env = {}, folder }: ServerOptions = {}): Promise<RunningServer> {
+export async function startServer({ env = {}, folder, program = PROGRAM }: ServerOptions = {}): Promise<RunningServer> {
   const home = folder ?? (await mkdtemp(join(tmpdir(), 'chat-server-')));
-  const child = spawn(process.execPath, [PROGRAM], { cwd: home, env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'warn', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program], { cwd: home, env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'warn', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const exited = once(child, 'exit').then(([code]) => code as number | null);
   const stop = async (signal: NodeJS.Signals = 'SIGKILL'): Promise<number | null> => {
@@ -58,8 +60,8 @@ export async function startServer({ env = {}, folder }: ServerOptions = {}): Pro
 }
 
 /** Runs the program until it ends by itself; for starts that must not happen. */
-export async function runToEnd(env: Readonly<Record<string, string>>, cwd: string): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, [PROGRAM], { cwd, env: { PATH: process.env['PATH'], PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function runToEnd(env: Readonly<Record<string, string>>, cwd: string, program = PROGRAM): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, [program], { cwd, env: { PATH: process.env['PATH'], PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));

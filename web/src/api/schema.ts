@@ -210,7 +210,7 @@ export interface components {
              * @example chat_busy
              * @enum {string}
              */
-            code: "malformed_json" | "chat_id_reserved" | "bad_request" | "cross_site" | "chat_not_found" | "route_not_found" | "method_not_allowed" | "request_timeout" | "chat_busy" | "chat_deleted" | "chat_id_taken" | "body_too_large" | "context_overflow" | "unsupported_media_type" | "wrong_host" | "validation_failed" | "idempotency_key_reused" | "headers_too_large" | "stopped" | "internal" | "provider_failed" | "provider_unavailable" | "model_not_found" | "provider_busy" | "model_loading" | "server_busy" | "shutting_down" | "interrupted" | "storage_failed" | "provider_timeout" | "storage_full";
+            code: "malformed_json" | "chat_id_reserved" | "bad_request" | "cross_site" | "chat_not_found" | "route_not_found" | "method_not_allowed" | "request_timeout" | "chat_busy" | "chat_deleted" | "chat_id_taken" | "body_too_large" | "context_overflow" | "unsupported_media_type" | "wrong_host" | "validation_failed" | "idempotency_key_reused" | "headers_too_large" | "stopped" | "internal" | "provider_failed" | "provider_unavailable" | "model_not_found" | "provider_busy" | "model_loading" | "server_busy" | "shutting_down" | "interrupted" | "storage_failed" | "api_unreachable" | "provider_timeout" | "storage_full";
             /**
              * @description The address that was asked for.
              * @example /chat
@@ -502,7 +502,7 @@ export interface components {
              * @example chat_busy
              * @enum {string}
              */
-            code: "malformed_json" | "chat_id_reserved" | "bad_request" | "cross_site" | "chat_not_found" | "route_not_found" | "method_not_allowed" | "request_timeout" | "chat_busy" | "chat_deleted" | "chat_id_taken" | "body_too_large" | "context_overflow" | "unsupported_media_type" | "wrong_host" | "validation_failed" | "idempotency_key_reused" | "headers_too_large" | "stopped" | "internal" | "provider_failed" | "provider_unavailable" | "model_not_found" | "provider_busy" | "model_loading" | "server_busy" | "shutting_down" | "interrupted" | "storage_failed" | "provider_timeout" | "storage_full";
+            code: "malformed_json" | "chat_id_reserved" | "bad_request" | "cross_site" | "chat_not_found" | "route_not_found" | "method_not_allowed" | "request_timeout" | "chat_busy" | "chat_deleted" | "chat_id_taken" | "body_too_large" | "context_overflow" | "unsupported_media_type" | "wrong_host" | "validation_failed" | "idempotency_key_reused" | "headers_too_large" | "stopped" | "internal" | "provider_failed" | "provider_unavailable" | "model_not_found" | "provider_busy" | "model_loading" | "server_busy" | "shutting_down" | "interrupted" | "storage_failed" | "api_unreachable" | "provider_timeout" | "storage_full";
             /**
              * @description The address that was asked for.
              * @example /chat
