@@ -200,9 +200,17 @@ describeInBrowser('The text of an answer', () => {
       await answers.page.waitForFunction((html) => document.querySelector('.code button') !== null && (document.querySelector('.code button') as unknown as { innerHTML: string }).innerHTML === html, copy);
     });
 
+    it('is copied on a page of plain http too, where there is no clipboard', async () => {
+      await whole('```\nalpha\nbravo\n```');
+      await answers.page.evaluate(`Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })`);
+      await answers.page.evaluate(`document.addEventListener('copy', () => (window.copied = document.activeElement.value))`);
+      await answers.page.click('.code button');
+      expect(await answers.page.evaluate('[window.copied, announced()]')).toEqual(['alpha\nbravo', 'Copied.']);
+    });
+
     it('is left selected with a word when the browser refuses to copy', async () => {
       await whole('```\nalpha\nbravo\n```');
-      await answers.page.evaluate(`Object.defineProperty(navigator, 'clipboard', { value: undefined })`);
+      await answers.page.evaluate(`Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error('refused')) }, configurable: true })`);
       await answers.page.click('.code button');
       await answers.page.waitForSelector('text=Not copied: the browser refused. Press Ctrl C.');
       expect(await answers.page.evaluate(() => [getSelection().toString(), announced()])).toEqual(['alpha\nbravo', 'Not copied: the browser refused. Press Ctrl C.']);

@@ -67,6 +67,23 @@ describeInBrowser('scrolling in the page', () => {
     expect(await fromEnd()).toBe(before);
   });
 
+  it('opens a chat whose answer nobody has seen at its question', async () => {
+    const held = new HeldBack(LONG);
+    site.chat.ollama.script = held.script;
+    await reader.ask('Write much');
+    held.release(3);
+    await reader.sees('Paragraph 2.');
+    await page.getByRole('link', { name: 'New chat' }).click();
+    held.release();
+    await site.chat.ollama.idle();
+    const row = page.getByRole('link', { name: 'Write much' }).filter({ hasText: 'new answer' });
+    await row.waitFor();
+    await row.click();
+    await reader.sees('12 tokens');
+    await jump().waitFor();
+    expect(await reader.turns.getByRole('heading').boundingBox()).toMatchObject({ y: expect.closeTo(80, -2) });
+  });
+
   it('takes hold again when something is sent', async () => {
     await reader.ask('Write much');
     await reader.sees('12 tokens');

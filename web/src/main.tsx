@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { App } from './app';
-import { startDesk } from './conversation/desk';
+import { current, startDesk } from './conversation/desk';
+import { startHearing } from './conversation/heard';
 import { startKeys } from './conversation/keys';
 import { loadAbout } from './state/about';
 import { startView } from './state/view';
@@ -14,6 +15,7 @@ import './style/floats.css';
 history.scrollRestoration = 'manual';
 startView();
 startDesk();
+startHearing(current);
 startKeys();
 void loadAbout();
 const root = document.getElementById('app');

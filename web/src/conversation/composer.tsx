@@ -14,7 +14,7 @@ export function Composer({ conversation }: { readonly conversation: OpenConversa
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = draftOf(conversation?.chatId).value;
   useEffect(() => fit(field.current), [draft]);
-  useEffect(() => takeFocus(field.current), []);
+  useEffect(() => takeFocus(field.current), [conversation?.chatId]);
   return (
     <form class="write" aria-label="Your message" onSubmit={(event) => (event.preventDefault(), press(conversation))}>
       <label class="unseen" for="message">
@@ -71,8 +71,9 @@ function fit(field: HTMLTextAreaElement | null): void {
   field.style.blockSize = `${field.scrollHeight}px`;
 }
 
-/** Under a fine pointer the field takes the focus; under a finger a keyboard would jump up, so the title does. */
+/** Where the focus goes when a chat opens; a field that has it keeps it. Under a fine pointer the field takes the focus; under a finger a keyboard would jump up, so the title does. */
 function takeFocus(field: HTMLTextAreaElement | null): void {
+  if (document.activeElement === field) return;
   if (matchMedia('(pointer: fine)').matches) field?.focus({ preventScroll: true });
   else document.querySelector('h1')?.focus({ preventScroll: true });
 }

@@ -28,7 +28,7 @@ export function Conversation(): JSX.Element {
       <section class={conversation ? 'talk sheet' : 'talk sheet empty'} id="conversation" aria-label="Conversation" tabIndex={-1}>
         {conversation ? <Talk key={conversation.chatId} conversation={conversation} /> : <NewChat key={openChat.value} />}
       </section>
-      <Dock key={conversation?.chatId} conversation={conversation} />
+      <Dock conversation={conversation} />
     </main>
   );
 }

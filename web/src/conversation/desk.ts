@@ -2,7 +2,7 @@ import { effect, signal, untracked } from '@preact/signals';
 import { type Fault, sentenceOf } from '../api/fault';
 import { randomId } from '../api/random-id';
 import type { TurnEvents } from '../api/turns';
-import { chats } from '../list/chats';
+import { chats, marks } from '../list/chats';
 import { askStatus } from '../list/status';
 import { becomes, openChat } from '../state/address';
 import { announce } from '../state/announcer';
@@ -10,6 +10,7 @@ import { draftOf, giveBack, setDraft } from '../state/drafts';
 import { store, stored } from '../state/stored';
 import { keyOf } from './asked-keys';
 import { openPlace } from './follow-end';
+import { sayEnd } from './heard';
 import { noteEnd } from './news';
 import { OpenConversation, type TurnStart } from './open-conversation';
 import { Outbox, type Unsent } from './outbox';
@@ -59,7 +60,7 @@ function keepInStep(conversation: OpenConversation): void {
 function open(chatId: string | undefined): void {
   if (current.peek()?.chatId === chatId) return;
   current.peek()?.close();
-  openPlace();
+  openPlace(chatId !== undefined && marks.unseen.peek().has(chatId));
   const conversation = chatId === undefined ? undefined : new OpenConversation(chatId);
   current.value = conversation;
   next.value = conversation ? keptNext(conversation.chatId) : '';
@@ -154,16 +155,11 @@ function returnText({ chatId, message, begins }: Unsent): string | undefined {
 }
 
 function ended(conversation: OpenConversation, answer: EndedAnswer): void {
-  announce(sayEnd(answer));
+  sayEnd(answer);
   noteEnd();
   chats.noteTurn(conversation.chatId, { answering: false });
   if (answer.state === 'failed') askStatus();
   sendNext(conversation);
-}
-
-function sayEnd({ state, reason, code }: EndedAnswer): string {
-  if (reason === 'stopped' || code === 'stopped') return 'Answer stopped.';
-  return state === 'complete' ? 'Answer finished.' : 'The answer ended early.';
 }
 
 /** After an end and after a stop, not after a fault: then the question that waits may not be wanted any more. */

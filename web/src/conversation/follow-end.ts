@@ -11,6 +11,8 @@ let isHeld = true;
 
 /** Where a chat that is just being opened was left; it is gone to once the text is long enough. */
 let leftAt: number | undefined;
+/** True while a chat is being opened whose newest answer nobody has seen. */
+let isNews = false;
 
 const distance = (): number => document.documentElement.scrollHeight - innerHeight - scrollY;
 const look = (): void => {
@@ -26,17 +28,26 @@ export function toEnd(): void {
   look();
 }
 
-/** A chat opens at its end; one that back or forward leads to, where it was left. */
-export function openPlace(): void {
+/** A chat opens at its end; with an answer that nobody has seen, at its question; by back or forward, where it was left. */
+export function openPlace(hasNews: boolean): void {
   leftAt = enterPlace();
-  isHeld = leftAt === undefined;
+  isNews = hasNews && leftAt === undefined;
+  isHeld = leftAt === undefined && !hasNews;
 }
 
 function goOn(): void {
+  if (isNews) return toNews();
   if (leftAt === undefined) return isHeld ? toEnd() : look();
   if (document.documentElement.scrollHeight - innerHeight < leftAt) return;
   scrollTo({ top: leftAt, behavior: 'instant' });
   leftAt = undefined;
+  look();
+}
+
+function toNews(): void {
+  const question = document.querySelector('.turn:last-of-type .question');
+  question?.scrollIntoView({ block: 'start', behavior: 'instant' });
+  isNews = question === null;
   look();
 }
 
