@@ -1,7 +1,7 @@
 import type { EventSourceMessage } from 'eventsource-parser';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
+import { isAbort, Unreachable } from './fault';
 import type { components } from './schema';
-import { Unreachable } from './fault';
 
 type Schemas = components['schemas'];
 
@@ -19,36 +19,45 @@ const KNOWN: ReadonlySet<string> = new Set(['turn-start', 'progress', 'text-delt
 /** Longest silence: the server sends a comment every 15 seconds, so the network is gone, whatever the browser believes. */
 const SILENCE_MS = 60_000;
 
-/** The events of a response; ends when the server has said all, throws Unreachable when the connection was lost. */
-export async function* turnEvents(response: Response): AsyncGenerator<TurnEvent, void, void> {
-  if (!response.body) return;
-  const reader = whileHeard(response.body).pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream()).getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      if (value.event !== undefined && KNOWN.has(value.event)) yield eventFrom(value);
-    }
-  } catch (error) {
-    throw error instanceof DOMException && error.name === 'AbortError' ? error : new Unreachable(error);
-  } finally {
-    void reader.cancel().catch(() => undefined);
-  }
-}
+/** The events of a response, one after the other. */
+export class TurnEvents {
+  private readonly reader: ReadableStreamDefaultReader<EventSourceMessage>;
+  private heardAt = performance.now();
+  private readonly watch: ReturnType<typeof setInterval>;
 
-/** A body that fails when nothing, not even a comment, has come for long. */
-function whileHeard(body: ReadableStream<Uint8Array<ArrayBuffer>>): ReadableStream<BufferSource> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const reader = body.getReader();
-  return new ReadableStream({
-    pull: async (controller) => {
-      const silence = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(new Unreachable()), SILENCE_MS)));
-      const { done, value } = await Promise.race([reader.read(), silence]).finally(() => clearTimeout(timer));
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    cancel: (reason) => reader.cancel(reason),
-  });
+  constructor(body: ReadableStream<Uint8Array<ArrayBuffer>>) {
+    const heard = new TransformStream<Uint8Array<ArrayBuffer>, BufferSource>({
+      transform: (chunk, controller) => {
+        this.heardAt = performance.now();
+        controller.enqueue(chunk);
+      },
+    });
+    this.reader = body.pipeThrough(heard).pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream()).getReader();
+    this.watch = setInterval(() => performance.now() - this.heardAt > SILENCE_MS && this.close(), SILENCE_MS / 4);
+  }
+
+  /** The next event; undefined when the server has said all or these events were closed. Throws Unreachable when the connection was lost. */
+  async next(): Promise<TurnEvent | undefined> {
+    try {
+      for (;;) {
+        const { done, value } = await this.reader.read();
+        if (done) {
+          this.close();
+          return undefined;
+        }
+        if (value.event !== undefined && KNOWN.has(value.event)) return eventFrom(value);
+      }
+    } catch (error) {
+      this.close();
+      throw isAbort(error) ? error : new Unreachable(error);
+    }
+  }
+
+  /** Leaves the connection, also while an event is waited for. */
+  close(): void {
+    clearInterval(this.watch);
+    void this.reader.cancel().catch(() => undefined);
+  }
 }
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the API's own events, in the forms of its OpenAPI document

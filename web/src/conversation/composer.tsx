@@ -1,5 +1,6 @@
 import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { chats } from '../list/chats';
 import { Icon } from '../parts/icon';
 import { draftOf, setDraft } from '../state/drafts';
 import { view } from '../state/view';
@@ -14,7 +15,11 @@ export function Composer({ conversation }: { readonly conversation: OpenConversa
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = draftOf(conversation?.chatId).value;
   useEffect(() => fit(field.current), [draft]);
-  useEffect(() => takeFocus(field.current), [conversation?.chatId]);
+  const before = useRef(conversation?.chatId);
+  useEffect(() => {
+    if (!isDeletedInList(before.current)) takeFocus(field.current);
+    before.current = conversation?.chatId;
+  }, [conversation?.chatId]);
   return (
     <form class="write" aria-label="Your message" onSubmit={(event) => (event.preventDefault(), press(conversation))}>
       <label class="unseen" for="message">
@@ -70,6 +75,9 @@ function fit(field: HTMLTextAreaElement | null): void {
   field.style.blockSize = 'auto';
   field.style.blockSize = `${field.scrollHeight}px`;
 }
+
+/** Whoever deletes the open chat in the list stays in the list. */
+const isDeletedInList = (chatId: string | undefined): boolean => chatId !== undefined && chats.removed.peek().has(chatId) && document.activeElement?.closest('nav') !== null;
 
 /** Where the focus goes when a chat opens; a field that has it keeps it. Under a fine pointer the field takes the focus; under a finger a keyboard would jump up, so the title does. */
 function takeFocus(field: HTMLTextAreaElement | null): void {

@@ -1,7 +1,7 @@
 import { effect, signal, untracked } from '@preact/signals';
 import { type Fault, sentenceOf } from '../api/fault';
 import { randomId } from '../api/random-id';
-import type { TurnEvents } from '../api/turns';
+import type { TurnEvents } from '../api/turn-events';
 import { chats, marks } from '../list/chats';
 import { askStatus } from '../list/status';
 import { becomes, openChat } from '../state/address';
@@ -131,7 +131,7 @@ export const titleOf = ({ chatId, title }: OpenConversation): string => chats.ti
 function accepted(question: Unsent, start: TurnStart, rest: TurnEvents): void {
   chats.noteTurn(question.chatId, { title: start.data.title, answering: true });
   const conversation = current.peek();
-  if (conversation?.chatId !== question.chatId) return void rest.return();
+  if (conversation?.chatId !== question.chatId) return rest.close();
   announce('Sent.');
   void conversation.adopt(question.message, start, rest);
 }

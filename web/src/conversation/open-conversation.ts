@@ -1,8 +1,7 @@
 import { batch, computed, signal } from '@preact/signals';
 import { api, type History } from '../api/client';
 import { Fault, isAbort, sentenceOf, Unreachable } from '../api/fault';
-import type { TurnEvent } from '../api/turn-events';
-import type { TurnEvents } from '../api/turns';
+import type { TurnEvent, TurnEvents } from '../api/turn-events';
 import { reachable } from '../state/reachable';
 import { when } from '../state/when';
 import { begun, grown, type LiveTurn } from './live-turn';
@@ -64,7 +63,7 @@ export class OpenConversation {
   /** Shows the answer to a question of this tab from the events that it has brought. */
   async adopt(question: string, start: TurnStart, rest: TurnEvents): Promise<void> {
     await this.loaded;
-    if (this.leaving.signal.aborted) return void rest.return();
+    if (this.leaving.signal.aborted) return rest.close();
     const id = start.data.user_message_id;
     batch(() => {
       this.phase.value = 'ready';

@@ -1,7 +1,8 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { Fault, isAbort, Unreachable } from '../api/fault';
 import { randomId } from '../api/random-id';
-import { postQuestion, type TurnEvents } from '../api/turns';
+import type { TurnEvents } from '../api/turn-events';
+import { postQuestion } from '../api/turns';
 import { reachable } from '../state/reachable';
 import { store, stored, storedNames } from '../state/stored';
 import { delay, when } from '../state/when';
@@ -73,7 +74,7 @@ export class Outbox {
       try {
         this.tell(question, { state: 'sending', since: performance.now() });
         const events = await postQuestion(question.chatId, question.message, question.key, taken);
-        const { value: start } = await events.next();
+        const start = await events.next();
         if (start?.type !== 'turn-start') throw new Unreachable();
         rememberKey(start.data.user_message_id, question.key);
         this.forget(question);

@@ -1,6 +1,7 @@
-import { isAbort } from '../api/fault';
-import type { TurnEvent } from '../api/turn-events';
-import { followChat, type TurnEvents } from '../api/turns';
+import { effect } from '@preact/signals';
+import { Unreachable } from '../api/fault';
+import type { TurnEvent, TurnEvents } from '../api/turn-events';
+import { followChat } from '../api/turns';
 import { attended } from '../state/presence';
 import { reachable } from '../state/reachable';
 import { delay, when } from '../state/when';
@@ -20,10 +21,10 @@ export interface Follower {
  * after the last event taken. A tab that nobody looks at waits without a connection. Ends without a last event when the server
  * has nothing more to tell; throws its refusals.
  */
-export async function* steadyEvents(follower: Follower, first?: TurnEvents): TurnEvents {
+export async function* steadyEvents(follower: Follower, first?: TurnEvents): AsyncGenerator<TurnEvent, void, void> {
   const { chatId, signal, lastEventId, onLost } = follower;
   let isOver = false;
-  for (let source = first; !signal.aborted; source = undefined) {
+  for (let source = first; !signal.aborted && !isOver; source = undefined) {
     try {
       const events = source ?? (await followChat(chatId, lastEventId(), signal));
       if (!events) return;
@@ -33,35 +34,36 @@ export async function* steadyEvents(follower: Follower, first?: TurnEvents): Tur
         isOver = isLast(event);
         yield event;
       }
-      if (isOver) return;
-      await delay(AGAIN_MS, signal);
+      onLost(!isOver && attended.peek());
     } catch (error) {
       if (signal.aborted || isOver) return;
-      if (!isAbort(error) && !isLoss(error)) throw error;
-      if (isLoss(error)) onLost(true);
-      await delay(AGAIN_MS, signal).catch(() => undefined);
-      await when(() => attended.value && reachable.state.value !== 'away', signal).catch(() => undefined);
+      if (!(error instanceof Unreachable)) throw error;
+      onLost(true);
     }
+    if (!isOver) await worthWhile(signal);
   }
 }
 
 const isLast = ({ type }: TurnEvent): boolean => type === 'turn-end' || type === 'turn-error';
-const isLoss = (error: unknown): boolean => error instanceof Error && error.name === 'Unreachable';
+
+/** Waits until it is worth while to ask again. */
+async function worthWhile(signal: AbortSignal): Promise<void> {
+  await delay(AGAIN_MS, signal).catch(() => undefined);
+  await when(() => attended.value && reachable.state.value !== 'away', signal).catch(() => undefined);
+}
 
 /** Leaves its source when nobody looks at this tab any more, or when it is aborted. */
-async function* whileAttended(events: TurnEvents, signal: AbortSignal): TurnEvents {
-  const done = new AbortController();
-  const leaving = AbortSignal.any([signal, done.signal]);
-  const unattended = when(() => !attended.value, leaving).then(() => Promise.reject(new DOMException('Nobody is looking.', 'AbortError')));
-  unattended.catch(() => undefined);
+async function* whileAttended(events: TurnEvents, signal: AbortSignal): AsyncGenerator<TurnEvent, void, void> {
+  const leave = (): void => events.close();
+  const stop = effect(() => {
+    if (!attended.value) leave();
+  });
+  signal.addEventListener('abort', leave, { once: true });
   try {
-    for (;;) {
-      const { done: isOver, value } = await Promise.race([events.next(), unattended]);
-      if (isOver) return;
-      yield value;
-    }
+    for (let event = await events.next(); event; event = await events.next()) yield event;
   } finally {
-    done.abort();
-    void events.return();
+    stop();
+    signal.removeEventListener('abort', leave);
+    leave();
   }
 }
