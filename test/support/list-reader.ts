@@ -5,7 +5,8 @@ export class ListReader {
   constructor(readonly page: Page) {}
 
   get list(): Locator {
-    return this.page.getByRole('navigation', { name: 'Chats' });
+    // By its name, not its role: hidden it has none.
+    return this.page.locator('nav[aria-label="Chats"]');
   }
 
   get links(): Locator {

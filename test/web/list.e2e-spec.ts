@@ -7,6 +7,7 @@ import { daysAgo, originalChats } from '../support/original-chats.js';
 import { ChatPage } from '../support/page.js';
 
 const problem = (detail: string): { readonly status: number; readonly contentType: string; readonly body: string } => ({ status: 503, contentType: 'application/problem+json', body: JSON.stringify({ type: 'about:blank', title: 'Storage failed', status: 503, detail, code: 'storage_failed', success: false }) });
+const isList = (url: string): boolean => url.includes('/chat/history?');
 
 describeInBrowser('the list of chats in the page', () => {
   let folder: string;
@@ -69,8 +70,8 @@ describeInBrowser('the list of chats in the page', () => {
   });
 
   it('says that it loads once that takes longer than 400 ms, and not before', async () => {
-    let release: (route: Route) => void = () => undefined;
-    await page.route('**/chat/history?*', (route) => new Promise<void>((done) => (release = () => done(route.continue()))));
+    const held: Route[] = [];
+    await page.route('**/chat/history?*', (route) => void held.push(route));
     await page.clock.pauseAt(Date.now() + 1000);
     await page.goto(site.url());
     await list.search.waitFor();
@@ -78,7 +79,7 @@ describeInBrowser('the list of chats in the page', () => {
     expect(await list.list.getByText('Loading').count()).toBe(0);
     await page.clock.runFor(100);
     await list.says('Loading chats…');
-    release(undefined as never);
+    for (const route of held) await route.continue();
     await list.row('Sourdough').waitFor();
     expect(await list.list.getByText('Loading').count()).toBe(0);
   });
@@ -121,7 +122,6 @@ describeInBrowser('the list of chats in the page', () => {
       most = Math.max(most, ++running);
       await route.continue();
     });
-    const isList = (url: string): boolean => url.includes('/chat/history?');
     page.on('requestfinished', (request) => (running -= Number(isList(request.url()))));
     /** Nothing is asked for so long, and then it is. */
     const waits = async (seconds: number): Promise<void> => {

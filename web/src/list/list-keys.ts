@@ -49,6 +49,7 @@ function remove(id: string): void {
 
 function openMenuOf(id: string): void {
   const anchor = document.querySelector<HTMLElement>(`.side .list:not([hidden]) [data-chat="${CSS.escape(id)}"] .more`);
+  anchor?.focus();
   if (anchor) openMenu({ id, place: 'list', anchor });
 }
 
