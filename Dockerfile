@@ -1,4 +1,4 @@
-# The API in one image. It writes into /app/chats and /app/models and nowhere else, so the root may be read-only and the user anyone.
+# The API and the web page in one image; `node dist/web-server.js` serves the page on its own. The API writes into /app/chats and /app/models and nowhere else, so the root may be read-only and the user anyone.
 #
 #   docker build -t nest-llm-chat .
 #   docker run --rm -p 127.0.0.1:8000:8000 -v chats:/app/chats -v models:/app/models \
@@ -28,7 +28,7 @@ COPY --from=build /app/dist dist
 COPY package.json system_prompt.txt ./
 USER node
 VOLUME ["/app/chats", "/app/models"]
-EXPOSE 8000
+EXPOSE 8000 8501
 STOPSIGNAL SIGTERM
 # node asks, because the slim image has no curl; PORT may have been set anew.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the real image with buildah and runs it: as its own user, as any other under a read-only root, restarted, on a folder it may not write.
+# Builds the real image with buildah and runs it: as its own user, as any other under a read-only root, restarted, on a folder it may not write, and as the page on its own.
 #   scripts/ci/container.sh <GGUF file>      as root; ends with 77 when a part of it cannot be had
 # Containers run this way share the host's network, so each listens on a free loopback port. Not tried: published ports, limits, the health timer.
 source "$(dirname "$0")/lib.sh"
@@ -17,7 +17,9 @@ check_compose_file() {
   need docker-compose docker-compose
   docker-compose config --quiet
   [ "$(COMPOSE_PROFILES=ollama docker-compose config | grep -c 'PROVIDER: ollama')" = 2 ] || fail 'the profile ollama does not set PROVIDER=ollama'
-  passed 'docker-compose accepts compose.yaml, its profile sets PROVIDER=ollama'
+  [ "$(docker-compose config | grep -c 'API_URL: http://api:8000')" = 1 ] || fail 'the service web does not ask the service api'
+  grep -qF "command: [$(IFS=,; echo "${web_command[*]}" | sed 's/,/, /g')]" compose.yaml || fail "the service web does not run: ${web_command[*]}"
+  passed 'docker-compose accepts compose.yaml, its profile sets PROVIDER=ollama, the page on its own asks the API'
 }
 
 build_image() {
@@ -46,6 +48,17 @@ run() {
   else
     begin "$log" buildah run "${options[@]}" --env "PORT=$port" --user 0 --cap-add CAP_SYS_ADMIN "$container" -- sh -c "$locked" sh "$1" "${command[@]}"
   fi
+  server=$begun
+  wait_for 30 eval "grep -q '^Listening on' '$log' || ! kill -0 $server" || true
+  took=$(($(date +%s%3N) - begin_ms))
+}
+
+# run_web <port of an API>: starts the page on its own before it, as any user, without a right to write; sets $port, $log, $server and $took.
+run_web() {
+  local begin_ms
+  begin_ms=$(date +%s%3N)
+  port=$(free_port) log=$(mktemp -p "$work")
+  begin "$log" buildah run --env HOST=127.0.0.1 --env "WEB_PORT=$port" --env "API_URL=http://127.0.0.1:$1" --user 0 --cap-add CAP_SYS_ADMIN "$container" -- sh -c "$locked" sh 4321 "${web_command[@]}"
   server=$begun
   wait_for 30 eval "grep -q '^Listening on' '$log' || ! kill -0 $server" || true
   took=$(($(date +%s%3N) - begin_ms))
@@ -112,6 +125,22 @@ unwritable_folder() {
   passed "unwritable folder: exit $code, \"$(grep -F -- '--user' "$log" | head -1)\""
 }
 
+must_show_the_page() {
+  local page script
+  page=$(ask /ui/) || fail "$1: no page at /ui/"
+  script=$(grep -om1 'assets/[^"]*\.js' <<<"$page") || fail "$1: the page names no script"
+  ask "/ui/$script" >/dev/null || fail "$1: the page's script is missing"
+  passed "$1: shows the page"
+}
+
+page_on_its_own() {
+  run 4321 "$(folder beside 4321:4321 0700)"; must_listen 'the API beside the page'; must_show_the_page 'the API'
+  local api=$server api_log=$log
+  run_web "$port"; must_listen 'the page on its own'; must_show_the_page 'the page on its own'
+  converse 'through the page on its own'; stop_politely 'the page on its own'
+  server=$api log=$api_log; stop_politely 'the API beside the page'
+}
+
 [ "$(id -u)" = 0 ] || skip 'buildah with chroot isolation wants root'
 [ -f "$model" ] || skip "no model at $model"
 for tool in buildah curl setpriv; do need "$tool" "${tool/setpriv/util-linux}"; done
@@ -119,6 +148,7 @@ chmod 755 "$work"
 models=$(folder models 0:0 0755)
 cp "$model" "$models/"
 chmod 644 "$models"/*
+web_command=(node --enable-source-maps dist/web-server.js)
 check_compose_file
 build_image
 mapfile -t command < <(in_image OCIv1.config.Cmd)
@@ -128,3 +158,4 @@ mapfile -t health < <(in_image Docker.config.Healthcheck.Test | tail -n +2)
 own_user_and_restart
 any_user
 unwritable_folder
+page_on_its_own

@@ -25,6 +25,8 @@ export class ProblemFilter implements ExceptionFilter {
   private send(error: DomainError, request: FastifyRequest, reply: FastifyReply, more: Readonly<Record<string, unknown>>): void {
     if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
     if (error.code === 'chat_busy') reply.header('x-should-retry', 'false');
+    // Fastify ends the connection here. While the body is still coming that is a reset, which the answer may not survive: the rest is read and dropped.
+    if (error.code === 'body_too_large') reply.removeHeader('connection');
     const path = request.url.split('?', 1)[0]!;
     reply
       .status(statusOf(error.code))

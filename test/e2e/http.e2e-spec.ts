@@ -92,6 +92,13 @@ describe('what HTTP refuses', () => {
     expect([status, body]).toEqual([413, problem(413, 'body_too_large')]);
   });
 
+  it('takes in what is too large, so that its sender gets to the answer and may go on', async () => {
+    const socket = connect(Number(new URL(chat.server.url).port), '127.0.0.1');
+    socket.write(`POST /chat HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 3000000\r\n\r\n${'x'.repeat(3_000_000)}`);
+    socket.write('GET /health HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n');
+    expect((await text(socket)).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 200']);
+  });
+
   it('answers unknown addresses with 404 and wrong methods with 405 and Allow', async () => {
     expect((await chat.get('/nowhere').expect(404)).body).toEqual(problem(404, 'route_not_found'));
     const wrong = await chat.get('/chat').expect(405);

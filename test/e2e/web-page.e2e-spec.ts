@@ -170,8 +170,10 @@ describe('what was built of it', () => {
   });
 });
 
-/** Addresses in a text; names of namespaces are no addresses, nor is what the page shows as an example. */
+/** Names of namespaces, and the home of a library in the sentence of its own error: nobody asks there. */
+const NO_ADDRESSES = /^(http:\/\/www\.w3\.org\/(1999\/xhtml|2000\/svg|1998\/Math\/MathML|1999\/xlink|XML\/1998\/namespace)|https:\/\/github\.com\/markedjs\/marked\.?)$/;
+
 function foreignAddresses(text: string): string[] {
   const found = [...text.matchAll(/(?:\b(?:https?|wss?):)?\/\/(?:[\w-]+\.)+[a-z]{2,}[\w./-]*/gi)].map(([address]) => address);
-  return found.filter((address) => !/^http:\/\/www\.w3\.org\/(1999\/xhtml|2000\/svg|1998\/Math\/MathML|1999\/xlink|XML\/1998\/namespace)/.test(address));
+  return found.filter((address) => !NO_ADDRESSES.test(address));
 }
