@@ -11,7 +11,7 @@ export async function textOf(stream: IncomingMessage, limit: number): Promise<st
     pieces.push(piece);
     if ((bytes += piece.length) > limit) break;
   }
-  return Buffer.concat(pieces).toString('utf8');
+  return Buffer.concat(pieces).subarray(0, limit).toString('utf8');
 }
 
 /** What the body of a refusal says; nothing when that does not come whole and soon: its status is enough. */

@@ -18,7 +18,7 @@ const NEVER_MS = 2_147_483_647;
 const NO_LIST = new Set([403, 404, 405, 501]);
 
 /** How long connecting and listing may take, how long counts may come after the answer's end mark, and the longest line that is read. */
-const LIMITS = { connectMs: 5000, askMs: 5000, countsMs: 2000, lineBytes: 16 * 1024 * 1024 };
+const LIMITS = { connectMs: 5000, askMs: 5000, countsMs: 1000, lineBytes: 16 * 1024 * 1024 };
 
 /** A server of chat completions, asked through OpenAI's SDK. Everything it throws is a ProviderError, or the reason of the caller's signal. */
 export class OpenAiClient {
@@ -92,7 +92,7 @@ export class OpenAiClient {
       const part = cause instanceof Refused ? refusedPartOf(cause) : undefined;
       if (part === undefined || without.has(part)) throw error;
       this.logger.warn(`Model ${request.model} refuses ${part}: it is asked without it from now on.`);
-      this.without.set(request.model, new Set([...without, part]));
+      this.without.set(request.model, new Set([...(this.without.get(request.model) ?? []), part]));
       return await this.open(request, signal);
     }
   }
