@@ -4,6 +4,7 @@ import { loadSettings, SettingsError } from './load-settings.js';
 
 const providers = { auto: [OllamaSettings], ollama: [OllamaSettings], openai: [OpenAiSettings], other: [] };
 const loadFaulty = (): unknown => loadSettings({ PORT: 'http', TEMPERATURE: '3', LOG_LEVEL: 'loud', OLLAMA_URL: 'gpu:11434', MAX_TURNS: '1.5' }, providers);
+const loadWrongKey = (): unknown => loadSettings({ PROVIDER: 'openai', OPENAI_MODEL: 'gpt', OPENAI_API_KEY: 'sk-canary\nand more' }, providers);
 
 describe('loadSettings', () => {
   it('has a default for everything', () => {
@@ -43,7 +44,6 @@ describe('loadSettings', () => {
   });
 
   it('never shows a key, not even a wrong one', () => {
-    const loadWrongKey = (): unknown => loadSettings({ PROVIDER: 'openai', OPENAI_MODEL: 'gpt', OPENAI_API_KEY: 'sk-canary\nand more' }, providers);
     expect(loadWrongKey).toThrow(/OPENAI_API_KEY must be on one line/);
     expect(loadWrongKey).not.toThrow(/canary/);
   });

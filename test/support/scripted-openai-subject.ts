@@ -3,8 +3,8 @@ import type { OpenAiSettings } from '../../src/providers/openai/openai.settings.
 import type { ProviderUnderTest } from '../contracts/llm-provider.contract.js';
 import { fallingSilent, ScriptedCompletions } from './scripted-completions.js';
 
-/** A key that must go to its server and nowhere else. */
-export const KEY = 'sk-canary-key-7f3a';
+/** A key that must go to its server and nowhere else; it does not look like one. */
+export const KEY = 'gsk_canaryKey7f3a';
 
 export const openAiSettings = (url: string, more: Partial<OpenAiSettings> = {}): OpenAiSettings => ({ OPENAI_BASE_URL: `${url}/v1`, OPENAI_API_KEY: KEY, OPENAI_MODEL: 'tiny', ...more });
 
