@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 /** How long the rest of a body may take that nobody waits for. */
 export const END_OF_BODY_MS = 1000;
 
-/** A whole body as text; of one that is longer than the limit, its beginning. Reading it ends its connection's use. */
+/** A whole body as text; of one that is longer than the limit, its beginning, a little longer. Reading it ends its connection's use. */
 export async function textOf(stream: IncomingMessage, limit: number): Promise<string> {
   const pieces: Buffer[] = [];
   let bytes = 0;
@@ -11,7 +11,7 @@ export async function textOf(stream: IncomingMessage, limit: number): Promise<st
     pieces.push(piece);
     if ((bytes += piece.length) > limit) break;
   }
-  return Buffer.concat(pieces).subarray(0, limit).toString('utf8');
+  return Buffer.concat(pieces).toString('utf8');
 }
 
 /** What the body of a refusal says; nothing when that does not come whole and soon: its status is enough. */

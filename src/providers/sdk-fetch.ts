@@ -70,9 +70,14 @@ export class SdkFetch {
     const answer = await this.send(request, method === 'GET');
     answer.data.on('error', () => undefined);
     if (answer.status < 200 || answer.status > 299) throw await refusedBy(answer);
-    if (method === 'GET') return new Response(await textOf(answer.data, this.options.shortAnswerBytes));
+    if (method === 'GET') return new Response(await this.shortTextOf(answer.data));
     return new Response(ReadableStream.from(this.options.body(answer.data)));
   };
+
+  private async shortTextOf(stream: IncomingMessage): Promise<string> {
+    const { shortAnswerBytes } = this.options;
+    return (await textOf(stream, shortAnswerBytes)).slice(0, shortAnswerBytes);
+  }
 
   private async send(request: object, isRepeatable: boolean): Promise<AxiosResponse<IncomingMessage>> {
     try {

@@ -39,22 +39,6 @@ describeWith('OpenAiProvider with the /v1 of a real Ollama', 'REAL_OLLAMA_URL', 
     expect((await outcomeOf(provider)).fault).toMatchObject({ code: 'model_not_found', message: expect.stringMatching(/has no model no-such:model/) });
     await expect(provider.check(signal)).rejects.toMatchObject({ code: 'model_not_found', message: expect.stringMatching(BRIEF_MODEL) });
   });
-
-  it('leaves a long prompt in the middle at once, and the next question is answered', async () => {
-    const runner = await OllamaRunner.of(url);
-    const provider = providerFor();
-    await asking(provider, [user('Hi')]);
-    const controller = new AbortController();
-    const reason = new Error('left');
-    const outcome = outcomeOf(provider, { model: BRIEF_MODEL, temperature: 0, messages: [SYSTEM, user('All work and no play makes Jack a dull boy. '.repeat(40))] }, controller.signal);
-    await runner.hasWorked(200);
-    const left = performance.now();
-    controller.abort(reason);
-    expect(await outcome).toEqual({ events: [], fault: reason });
-    expect(performance.now() - left).toBeLessThan(1000);
-    expect(await asking(provider, [user('Say hello.')])).not.toBe('');
-    await runner.idle();
-  });
 });
 
 const user = (content: string): PromptMessage => ({ role: 'user', content });
