@@ -19,7 +19,10 @@ echo "FROM $(realpath "$model")" >"$work/Modelfile"
 "$bin/ollama" create smollm2:135m -f "$work/Modelfile" >"$work/create" 2>&1 || { tail -5 "$work/create"; fail 'Ollama does not take the model'; }
 passed "Ollama $version serves smollm2:135m"
 
-real_tests ollama REAL_OLLAMA_URL="http://$OLLAMA_HOST" REAL_OLLAMA_MODEL=smollm2:135m REAL_MODEL="$model"
+real_tests 'real/(ollama|openai)' REAL_OLLAMA_URL="http://$OLLAMA_HOST" REAL_OLLAMA_MODEL=smollm2:135m REAL_MODEL="$model"
 serve PROVIDER=ollama OLLAMA_URL="http://$OLLAMA_HOST" OLLAMA_MODEL=smollm2:135m TEMPERATURE=0
 must_converse
 passed 'the model in Ollama holds a conversation'
+serve PROVIDER=openai OPENAI_BASE_URL="http://$OLLAMA_HOST/v1" OPENAI_MODEL=smollm2:135m OPENAI_CONTEXT=2048 TEMPERATURE=0 CHATS_DIR="$work/openai-chats"
+must_converse
+passed "the same through Ollama's /v1, with the OpenAI provider"

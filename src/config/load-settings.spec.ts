@@ -1,8 +1,10 @@
 import { OllamaSettings } from '../providers/ollama/ollama.settings.js';
+import { OpenAiSettings } from '../providers/openai/openai.settings.js';
 import { loadSettings, SettingsError } from './load-settings.js';
 
-const providers = { auto: [OllamaSettings], ollama: [OllamaSettings], other: [] };
+const providers = { auto: [OllamaSettings], ollama: [OllamaSettings], openai: [OpenAiSettings], other: [] };
 const loadFaulty = (): unknown => loadSettings({ PORT: 'http', TEMPERATURE: '3', LOG_LEVEL: 'loud', OLLAMA_URL: 'gpu:11434', MAX_TURNS: '1.5' }, providers);
+const loadWrongKey = (): unknown => loadSettings({ PROVIDER: 'openai', OPENAI_MODEL: 'gpt', OPENAI_API_KEY: 'sk-canary\nand more' }, providers);
 
 describe('loadSettings', () => {
   it('has a default for everything', () => {
@@ -30,6 +32,19 @@ describe('loadSettings', () => {
   });
 
   it('names the providers there are when one is not known', () => {
-    expect(() => loadSettings({ PROVIDER: 'gpt' }, providers)).toThrow(/PROVIDER must be one of auto, ollama, other \(found "gpt"\)/);
+    expect(() => loadSettings({ PROVIDER: 'gpt' }, providers)).toThrow(/PROVIDER must be one of auto, ollama, openai, other \(found "gpt"\)/);
+  });
+
+  it('says what a chosen provider cannot do without', () => {
+    expect(() => loadSettings({ PROVIDER: 'openai' }, providers)).toThrow(/OPENAI_MODEL must be the name of a model.* \(not set\)/);
+  });
+
+  it('takes white space off a key', () => {
+    expect(loadSettings({ PROVIDER: 'openai', OPENAI_MODEL: 'gpt', OPENAI_API_KEY: ' sk-canary\n' }, providers)).toMatchObject({ OPENAI_API_KEY: 'sk-canary' });
+  });
+
+  it('never shows a key, not even a wrong one', () => {
+    expect(loadWrongKey).toThrow(/OPENAI_API_KEY must be on one line/);
+    expect(loadWrongKey).not.toThrow(/canary/);
   });
 });

@@ -2,6 +2,8 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { Settings } from './settings.js';
 
+const SECRET = /_(?:KEY|TOKEN)$/;
+
 export type SettingsClass<T extends object = object> = new () => T;
 
 /** Which settings each value of PROVIDER needs; its keys are the values that are allowed. */
@@ -38,7 +40,13 @@ function read<T extends object>(type: SettingsClass<T>, env: Readonly<Record<str
   const given = Object.fromEntries(names.filter((name) => env[name] !== undefined && env[name] !== '').map((name) => [name, env[name]]));
   const instance = plainToInstance(type, given, { exposeDefaultValues: true });
   const faults = validateSync(instance, { stopAtFirstError: true, forbidUnknownValues: false }).map(
-    (error) => `${Object.values(error.constraints ?? {})[0] ?? error.property} (found "${String(given[error.property])}")`,
+    (error) => `${Object.values(error.constraints ?? {})[0] ?? error.property} (${findingOf(error.property, given[error.property])})`,
   );
   return { instance, faults };
+}
+
+/** What was found in a variable; never a key or a token. */
+function findingOf(name: string, value: unknown): string {
+  if (value === undefined) return 'not set';
+  return SECRET.test(name) ? 'what was found is not shown' : `found ${JSON.stringify(value)}`;
 }

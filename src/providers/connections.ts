@@ -1,3 +1,4 @@
+import { isAxiosError } from 'axios';
 import http from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
@@ -45,4 +46,11 @@ function limitConnecting(socket: Duplex, milliseconds: number): void {
   const timer = setTimeout(() => socket.destroy(Object.assign(new Error('connect timed out'), { code: 'ETIMEDOUT' })), milliseconds);
   const clear = (): void => clearTimeout(timer);
   socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', clear).once('close', clear);
+}
+
+/** Whether a kept connection was closed by the other side just when it was used again. */
+export function isStaleConnection(error: unknown): boolean {
+  if (!isAxiosError(error) || (error.code !== 'ECONNRESET' && error.code !== 'EPIPE')) return false;
+  const request: unknown = error.request;
+  return request instanceof http.ClientRequest && request.reusedSocket;
 }

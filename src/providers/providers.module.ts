@@ -8,13 +8,15 @@ import { LocalSettings } from './local/local.settings.js';
 import { ollamaCandidate } from './ollama/ollama.candidate.js';
 import { OllamaProvider } from './ollama/ollama.provider.js';
 import { OllamaSettings } from './ollama/ollama.settings.js';
+import { OpenAiSettings } from './openai/openai.settings.js';
 import { StartReport } from './start-report.js';
 
-/** Every provider there is, one line each: a value of PROVIDER, the settings it needs, and how it is made from them. */
+/** Every provider there is, one line each: a value of PROVIDER, the settings it needs, and how it is made from them; what brings an SDK with it is loaded when it is chosen. */
 const REGISTRATIONS: Readonly<Record<string, Registration>> = {
   auto: madeFrom([OllamaSettings, LocalSettings], (ollama, local) => chooseProvider(ollamaCandidate(ollama), () => new LocalProvider(local))),
   ollama: madeFrom([OllamaSettings], (ollama) => new OllamaProvider(ollama)),
   local: madeFrom([LocalSettings], (local) => new LocalProvider(local)),
+  openai: madeFrom([OpenAiSettings], async (openai) => new (await import('./openai/openai.provider.js')).OpenAiProvider(openai)),
 };
 
 export const PROVIDER_SETTINGS: ProviderSettings = Object.fromEntries(Object.entries(REGISTRATIONS).map(([name, { settings }]) => [name, settings]));

@@ -1,7 +1,7 @@
 import { CompletionsProvider } from '../../docs/examples/completions.provider.js';
 import { ProviderError } from '../../src/errors/domain.error.js';
 import { allOf, CANARY, outcomeOf, textOf } from '../support/asking.js';
-import { type CompletionScript, ScriptedCompletions } from '../support/scripted-completions.js';
+import { type CompletionScript, fallingSilent, ScriptedCompletions } from '../support/scripted-completions.js';
 import { itHoldsTheProviderContract, type ProviderUnderTest } from './llm-provider.contract.js';
 
 const providerAt = (url: string): CompletionsProvider => new CompletionsProvider({ COMPLETIONS_URL: url, COMPLETIONS_MODEL: 'tiny' });
@@ -10,13 +10,7 @@ async function subject(): Promise<ProviderUnderTest> {
   const server = await ScriptedCompletions.start();
   return {
     provider: providerAt(server.url),
-    fallSilent: (when) => {
-      server.script = async (answer) => {
-        answer.response.flushHeaders();
-        if (when === 'after the first token') await answer.say('Paris');
-        await answer.left();
-      };
-    },
+    fallSilent: (when) => (server.script = fallingSilent(...(when === 'before the first token' ? [] : ['Paris']))),
     asked: () => server.asked(),
     idle: () => server.idle(),
     close: () => server.close(),

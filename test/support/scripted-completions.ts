@@ -1,101 +1,137 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
+import { ScriptedServer } from './scripted-server.js';
 
-/** What is sent after the headers; the connection is ended afterwards unless the script waits for the client to leave. */
+/** What a test does with one question: everything that a server of chat completions could, and what it should not. */
 export type CompletionScript = (answer: CompletionAnswer) => void | Promise<void>;
 
+export interface CompletionQuestion {
+  readonly model: string;
+  readonly messages: readonly { readonly role: string; readonly content: string }[];
+  readonly stream?: boolean;
+  readonly temperature?: number;
+  readonly stream_options?: { readonly include_usage?: boolean };
+}
+
 /** A server that speaks chat completions with one model, `tiny`, as llama-server and Ollama's /v1 do. */
-export class ScriptedCompletions {
+export class ScriptedCompletions extends ScriptedServer {
   script: CompletionScript = saying('The capital', ' of France', ' is Paris.');
-  private readonly running = new Set<ServerResponse>();
-  private asks = 0;
-  private waiting: (() => void)[] = [];
+  models: readonly Readonly<Record<string, unknown>>[] = [{ id: 'tiny', object: 'model', created: 1_787_300_000, owned_by: 'library' }];
+  readonly questions: CompletionQuestion[] = [];
+  /** The headers of every request, in order. */
+  readonly headers: IncomingHttpHeaders[] = [];
 
-  private constructor(private readonly server: Server) {
-    server.on('request', (request, response) => void text(request).then((body) => this.serve(request.url ?? '', body, response)));
+  static async start(port = 0): Promise<ScriptedCompletions> {
+    return await new ScriptedCompletions(createServer({ noDelay: true })).listen(port);
   }
 
-  static async start(): Promise<ScriptedCompletions> {
-    const server = createServer();
-    const scripted = new ScriptedCompletions(server);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return scripted;
+  protected get asks(): number {
+    return this.questions.length;
   }
 
-  get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  async asked(): Promise<void> {
-    await this.until(() => this.asks > 0);
-  }
-
-  async idle(): Promise<void> {
-    await this.until(() => this.running.size === 0);
-  }
-
-  async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
-  }
-
-  private async serve(path: string, body: string, response: ServerResponse): Promise<void> {
-    if (path === '/v1/models') return void response.end('{"object":"list","data":[{"id":"tiny","object":"model"}]}');
-    this.asks++;
-    this.running.add(response);
-    response.on('close', () => this.left(response)).on('error', () => undefined);
-    this.changed();
-    const { model, stream_options } = JSON.parse(body) as { model: string; stream_options?: { include_usage?: boolean } };
-    if (model !== 'tiny') return void response.writeHead(404).end(JSON.stringify({ error: { message: `model "${model}" not found`, type: 'invalid_request_error' } }));
-    await this.script(new CompletionAnswer(response, stream_options?.include_usage === true));
-  }
-
-  private left(response: ServerResponse): void {
-    this.running.delete(response);
-    this.changed();
-  }
-
-  private changed(): void {
-    for (const look of this.waiting.splice(0)) look();
-  }
-
-  private async until(isSo: () => boolean): Promise<void> {
-    while (!isSo()) await new Promise<void>((resolve) => this.waiting.push(resolve));
+  protected async serve(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.headers.push(request.headers);
+    if (path === '/v1/models') return json(response, 200, { object: 'list', data: this.models });
+    if (path !== '/v1/chat/completions') return void response.writeHead(404, { 'content-type': 'text/plain' }).end('404 page not found');
+    const question = JSON.parse(await text(request)) as CompletionQuestion;
+    this.questions.push(question);
+    this.begin(response);
+    if (question.model !== 'tiny') return json(response, 404, { error: { message: `model "${question.model}" not found, try pulling it first`, type: 'api_error', param: null, code: null } });
+    await this.script(new CompletionAnswer(question, response));
   }
 }
 
+/** One question and the answer to it. */
 export class CompletionAnswer {
   constructor(
+    readonly question: CompletionQuestion,
     readonly response: ServerResponse,
-    readonly wantsUsage: boolean,
   ) {}
 
-  async data(data: string): Promise<void> {
-    await new Promise<void>((sent) => this.response.write(`data: ${data}\n\n`, () => sent()));
+  get socket(): Socket {
+    return this.response.socket!;
+  }
+
+  refuse(status: number, error: unknown, headers: Readonly<Record<string, string>> = {}): void {
+    json(this.response, status, error, headers);
+  }
+
+  /** Some bytes; resolves when they have left for the client. */
+  async bytes(bytes: string | Uint8Array): Promise<void> {
+    if (!this.response.headersSent) this.response.writeHead(200, { 'content-type': 'text/event-stream' });
+    await new Promise<void>((sent) => this.response.write(bytes, () => sent()));
     await setImmediate();
   }
 
-  async say(content: string, finish_reason: string | null = null): Promise<void> {
-    await this.data(JSON.stringify({ object: 'chat.completion.chunk', choices: [{ index: 0, delta: finish_reason ? {} : { content }, finish_reason }], usage: null }));
+  async data(data: unknown): Promise<void> {
+    await this.bytes(`data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`);
   }
 
+  async say(content: string): Promise<void> {
+    await this.data(delta({ content }));
+  }
+
+  /** The end mark, the counts when they are wanted, `[DONE]`. */
   async end(reason = 'stop'): Promise<void> {
-    await this.say('', reason);
-    if (this.wantsUsage) await this.data('{"choices":[],"usage":{"prompt_tokens":26,"completion_tokens":12,"total_tokens":38,"prompt_tokens_details":null}}');
+    await this.data(finishing(reason));
+    if (this.question.stream_options?.include_usage) await this.data(USAGE_EVENT);
     await this.data('[DONE]');
     this.response.end();
   }
 
+  /** Ends the connection in the middle, but what was sent arrives. */
+  cut(): void {
+    this.socket.destroy();
+  }
+
+  /** Ends the connection as a crash does, with a TCP reset; what was sent last may be lost with it. */
+  reset(): void {
+    this.socket.resetAndDestroy();
+  }
+
+  /** Resolves when the client has gone. */
   async left(): Promise<void> {
     if (!this.response.closed) await new Promise((resolve) => this.response.once('close', resolve));
   }
 }
 
+/** An event of an answer, as OpenAI writes it. */
+export const completionEvent = (choice: Readonly<Record<string, unknown>>, more: Readonly<Record<string, unknown>> = {}): object => ({
+  id: 'chatcmpl-7f3a',
+  object: 'chat.completion.chunk',
+  created: 1_787_300_000,
+  model: 'tiny',
+  system_fingerprint: 'fp_tiny',
+  choices: [{ index: 0, delta: {}, logprobs: null, finish_reason: null, ...choice }],
+  usage: null,
+  ...more,
+});
+
+export const delta = (content: Readonly<Record<string, unknown>>): object => completionEvent({ delta: content });
+export const finishing = (reason: string): object => completionEvent({ finish_reason: reason });
+
+export const USAGE = { prompt_tokens: 26, completion_tokens: 12, total_tokens: 38 };
+export const USAGE_EVENT = { ...completionEvent({}), choices: [], usage: { ...USAGE, prompt_tokens_details: { cached_tokens: 0 } } };
+
 export const saying =
   (...words: readonly string[]): CompletionScript =>
   async (answer) => {
+    await answer.data(delta({ role: 'assistant', content: '' }));
     for (const word of words) await answer.say(word);
     await answer.end();
   };
+
+/** Sends its headers, says some words and then nothing more, until the client leaves. */
+export const fallingSilent =
+  (...words: readonly string[]): CompletionScript =>
+  async (answer) => {
+    answer.response.flushHeaders();
+    for (const word of words) await answer.say(word);
+    await answer.left();
+  };
+
+function json(response: ServerResponse, status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers }).end(JSON.stringify(body));
+}

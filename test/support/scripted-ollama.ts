@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo, type Socket } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
+import { ScriptedServer } from './scripted-server.js';
 
 /** What a test does with one `/api/chat`: everything that an Ollama could, and what it should not. */
 export type ChatScript = (chat: ScriptedChat) => void | Promise<void>;
@@ -24,76 +25,20 @@ export interface ChatQuestion {
 }
 
 /** A server that speaks Ollama's protocol as it was recorded, and breaks where its script says so. */
-export class ScriptedOllama {
+export class ScriptedOllama extends ScriptedServer {
   models: readonly ScriptedModel[] = [{ name: 'tiny:latest' }];
   script: ChatScript = answering(['The capital', ' of France', ' is Paris.']);
-  /** Runs instead of the usual answer of a path. */
-  readonly instead = new Map<string, (request: IncomingMessage, response: ServerResponse) => void>();
   readonly questions: ChatQuestion[] = [];
-  readonly paths: string[] = [];
-  connections = 0;
-  private readonly running = new Set<ServerResponse>();
-  private readonly sockets = new Set<Socket>();
-  private waiting: (() => void)[] = [];
 
-  private constructor(private readonly server: Server) {
-    server.on('request', (request, response) => void this.serve(request, response));
-    server.on('connection', (socket) => this.connect(socket));
-  }
-
-  /** On a free port, or on one where another was before. */
   static async start(port = 0): Promise<ScriptedOllama> {
-    const server = createServer({ noDelay: true });
-    const scripted = new ScriptedOllama(server);
-    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-    return scripted;
+    return await new ScriptedOllama(createServer({ noDelay: true })).listen(port);
   }
 
-  get url(): string {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it listens on a port
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  protected get asks(): number {
+    return this.questions.length;
   }
 
-  get open(): number {
-    return this.sockets.size;
-  }
-
-  /** Resolves once no question is being answered. */
-  async idle(): Promise<void> {
-    await this.until(() => this.running.size === 0);
-  }
-
-  /** Resolves once so many questions have been asked since the start. */
-  async asked(count: number): Promise<void> {
-    await this.until(() => this.questions.length >= count);
-  }
-
-  /** Resolves once no more connections than so many are open. */
-  async connected(most: number): Promise<void> {
-    await this.until(() => this.open <= most);
-  }
-
-  /** Ends every connection from this side; the other side has not heard of it when this returns. */
-  closeConnections(): void {
-    for (const socket of this.sockets) socket.destroy();
-  }
-
-  async close(): Promise<void> {
-    this.closeConnections();
-    await new Promise((resolve) => this.server.close(resolve));
-  }
-
-  private connect(socket: Socket): void {
-    this.connections++;
-    this.sockets.add(socket);
-    socket.on('error', () => undefined).on('close', () => this.leave(this.sockets, socket));
-  }
-
-  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = request.url ?? '';
-    this.paths.push(path);
-    const instead = this.instead.get(path);
-    if (instead) return instead(request, response);
+  protected async serve(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (path === '/api/chat') return await this.chat(await text(request), response);
     if (path === '/api/tags') return json(response, 200, { models: this.models.map(tagOf) });
     if (path === '/api/show') return this.show(await text(request), response);
@@ -110,29 +55,14 @@ export class ScriptedOllama {
 
   private async chat(body: string, response: ServerResponse): Promise<void> {
     const question = parsed<ChatQuestion>(body);
-    this.running.add(response);
-    response.on('close', () => this.leave(this.running, response)).on('error', () => undefined);
     this.questions.push(question);
-    this.changed();
+    this.begin(response);
     if (!this.find(question.model)) return json(response, 404, { error: `model "${question.model}" not found, try pulling it first` });
     await this.script(new ScriptedChat(question, response));
   }
 
   private find(name: string): ScriptedModel | undefined {
     return this.models.find((model) => model.name === name || model.name === `${name}:latest`);
-  }
-
-  private leave<T>(those: Set<T>, one: T): void {
-    those.delete(one);
-    this.changed();
-  }
-
-  private changed(): void {
-    for (const look of this.waiting.splice(0)) look();
-  }
-
-  private async until(isSo: () => boolean): Promise<void> {
-    while (!isSo()) await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 }
 

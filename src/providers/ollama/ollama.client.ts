@@ -1,15 +1,17 @@
-import { type AxiosInstance, type AxiosResponse, create as createHttp, isAxiosError } from 'axios';
-import { ClientRequest, type IncomingMessage } from 'node:http';
+import { type AxiosInstance, type AxiosResponse, create as createHttp } from 'axios';
+import type { IncomingMessage } from 'node:http';
 import { ProviderError } from '../../errors/domain.error.js';
 import { isNearby } from '../addresses.js';
-import { closedOnesAreNoticed, keptConnections } from '../connections.js';
-import { linesOf } from './ndjson.js';
+import { leaveInOrder, refusalOf, textOf } from '../bodies.js';
+import { closedOnesAreNoticed, isStaleConnection, keptConnections } from '../connections.js';
+import { type JsonObject, parseObject } from '../json.js';
+import { linesOf } from '../lines.js';
+import { codeOf } from '../network-faults.js';
 import { OllamaErrors } from './ollama.errors.js';
-import { type ChatBody, type ChatLine, chatLineOf, errorOf, type JsonObject, type ModelFacts, modelFactsOf, parseObject, type PulledModel, pulledModelsOf } from './ollama.wire.js';
+import { type ChatBody, type ChatLine, chatLineOf, errorOf, type ModelFacts, modelFactsOf, type PulledModel, pulledModelsOf } from './ollama.wire.js';
 import { FollowingSignal, within } from '../waiting.js';
 
 const LONGEST_REFUSAL_BYTES = 64 * 1024;
-const END_OF_BODY_MS = 1000;
 
 /** How long connecting and a short question may take, and the longest line that is read. */
 const LIMITS = { connectMs: 5000, askMs: 5000, lineBytes: 16 * 1024 * 1024 };
@@ -74,7 +76,7 @@ export class OllamaClient {
     const tooSlow = (): Error => this.errors.slow(this.limits.askMs / 1000);
     return within(this.limits.askMs, tooSlow, caller, async (signal) => {
       const { data: stream } = await this.open(call, signal);
-      return this.objectOf(await this.textOf(stream, signal, this.limits.lineBytes));
+      return this.objectOf(await this.textOf(stream, signal));
     });
   }
 
@@ -83,21 +85,9 @@ export class OllamaClient {
     const answer = await this.send(call, signal);
     answer.data.on('error', () => undefined);
     if (answer.status === 200) return answer;
-    const body = await this.refusalOf(answer.data, signal);
+    const body = await refusalOf(answer.data, LONGEST_REFUSAL_BYTES);
+    signal.throwIfAborted();
     throw this.errors.refused({ status: answer.status, body, retryAfter: answer.data.headers['retry-after'] }, call.model);
-  }
-
-  /** What a refusal says; nothing when that does not come whole: its status is enough. */
-  private async refusalOf(stream: IncomingMessage, caller: AbortSignal): Promise<string> {
-    const timer = setTimeout(() => stream.destroy(), END_OF_BODY_MS);
-    try {
-      return await this.textOf(stream, caller, LONGEST_REFUSAL_BYTES);
-    } catch {
-      caller.throwIfAborted();
-      return '';
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   private async send({ path, body, isRepeatable }: Call, signal: AbortSignal): Promise<Answer> {
@@ -133,19 +123,12 @@ export class OllamaClient {
     return linesOf(stream.iterator({ destroyOnReturn: false }), this.limits.lineBytes, () => this.errors.strange('a line without an end'));
   }
 
-  /** A whole body; of one that is longer than the limit, its beginning. */
-  private async textOf(stream: IncomingMessage, signal: AbortSignal, limit: number): Promise<string> {
-    const pieces: Buffer[] = [];
-    let bytes = 0;
+  private async textOf(stream: IncomingMessage, signal: AbortSignal): Promise<string> {
     try {
-      for await (const piece of stream.iterator() as AsyncIterable<Buffer>) {
-        pieces.push(piece);
-        if ((bytes += piece.length) > limit) break;
-      }
+      return await textOf(stream, this.limits.lineBytes);
     } catch (error) {
       throw signal.aborted ? signal.reason : this.faultOf(error, (code) => this.errors.cutOff(code));
     }
-    return Buffer.concat(pieces).toString('utf8');
   }
 
   private objectOf(text: string): JsonObject {
@@ -157,21 +140,6 @@ export class OllamaClient {
   }
 
   private faultOf(error: unknown, translate: (code: string) => ProviderError): ProviderError {
-    if (error instanceof ProviderError) return error;
-    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-    return translate(typeof code === 'string' ? code : 'unknown');
+    return error instanceof ProviderError ? error : translate(codeOf(error));
   }
-}
-
-/** Reads what is left after the last line, so that the connection ends in order; cuts it when that does not come. */
-function leaveInOrder(stream: IncomingMessage): void {
-  const timer = setTimeout(() => stream.destroy(), END_OF_BODY_MS).unref();
-  stream.once('close', () => clearTimeout(timer)).resume();
-}
-
-/** Whether a kept connection was closed by the other side just when it was used again. */
-function isStaleConnection(error: unknown): boolean {
-  if (!isAxiosError(error) || (error.code !== 'ECONNRESET' && error.code !== 'EPIPE')) return false;
-  const request: unknown = error.request;
-  return request instanceof ClientRequest && request.reusedSocket;
 }

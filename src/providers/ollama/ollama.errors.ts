@@ -1,13 +1,11 @@
-import { existsSync } from 'node:fs';
 import { ProviderError } from '../../errors/domain.error.js';
 import { isLoopback } from '../addresses.js';
+import { parseObject } from '../json.js';
+import { isContainer, isMarkup, networkFaultOf, retrySecondsOf, shownUrl } from '../network-faults.js';
 import { scrub } from '../scrub.js';
-import { errorOf, parseObject } from './ollama.wire.js';
+import { errorOf } from './ollama.wire.js';
 
 const OVERFLOW = /input length exceeds|longer than the context|exceeds? (?:the )?(?:available )?context/i;
-const NOT_REACHED = new Set(['ECONNREFUSED', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'EADDRNOTAVAIL', 'EACCES', 'EPERM']);
-const NOT_FOUND = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA']);
-const BUSY_RETRY_SECONDS = 5;
 
 /** An answer that is not a success: its status, and what it said. */
 export interface Refusal {
@@ -26,18 +24,24 @@ export class OllamaErrors {
     url: string,
     private readonly inContainer = isContainer(),
   ) {
-    const { protocol, host, hostname, pathname } = new URL(url);
-    this.host = hostname;
-    this.url = `${protocol}//${host}${pathname}`.replace(/\/$/, '');
+    this.host = new URL(url).hostname;
+    this.url = shownUrl(url);
   }
 
   /** No answer at all, with the system's code for why. */
   unanswered(code: string): ProviderError {
-    if (NOT_REACHED.has(code)) return this.unavailable(code === 'ECONNREFUSED' ? '' : ` (${code})`);
-    if (NOT_FOUND.has(code)) return this.unavailable(` (the name ${this.host} is not known)`);
-    if (/SSL|TLS|CERT|SIGNATURE|EPROTO/.test(code)) return new ProviderError('provider_unavailable', `No secure connection to Ollama at ${this.url} could be made (${code}). Check OLLAMA_URL and the certificate.`);
-    if (code.startsWith('HPE_')) return this.strange(`no valid HTTP (${code})`);
-    return new ProviderError('provider_failed', `Ollama at ${this.url} closed the connection before it answered (${code}). Its log tells why; then ask again.`);
+    switch (networkFaultOf(code)) {
+      case 'not reached':
+        return this.unavailable(code === 'ECONNREFUSED' ? '' : ` (${code})`);
+      case 'name not known':
+        return this.unavailable(` (the name ${this.host} is not known)`);
+      case 'not secure':
+        return new ProviderError('provider_unavailable', `No secure connection to Ollama at ${this.url} could be made (${code}). Check OLLAMA_URL and the certificate.`);
+      case 'no HTTP':
+        return this.strange(`no valid HTTP (${code})`);
+      default:
+        return new ProviderError('provider_failed', `Ollama at ${this.url} closed the connection before it answered (${code}). Its log tells why; then ask again.`);
+    }
   }
 
   refused({ status, body, retryAfter }: Refusal, model?: string): ProviderError {
@@ -47,7 +51,7 @@ export class OllamaErrors {
     if (said !== undefined && OVERFLOW.test(said)) return this.overflow();
     if (isMarkup(body)) return this.strange(`a web page (status ${status})`);
     if (status === 404 && model !== undefined) return this.modelNotFound(model);
-    if (status === 503 || status === 429) return new ProviderError('provider_busy', `Ollama is busy${detail}. Ask again in a moment.`, { retryAfterSeconds: secondsOf(retryAfter) });
+    if (status === 503 || status === 429) return new ProviderError('provider_busy', `Ollama is busy${detail}. Ask again in a moment.`, { retryAfterSeconds: retrySecondsOf(retryAfter) });
     if (status === 401 || status === 403 || status === 407) return new ProviderError('provider_failed', `Ollama at ${this.url} refuses this server (${status})${detail}. Check OLLAMA_URL, OLLAMA_ORIGINS and proxies on the way.`);
     return new ProviderError('provider_failed', `Ollama failed (${status})${detail}. Its log tells more.`);
   }
@@ -84,12 +88,3 @@ export class OllamaErrors {
     return new ProviderError('provider_unavailable', `Ollama is not running at ${this.url}${why}. Start it with \`ollama serve\`, or set OLLAMA_URL.${container}`);
   }
 }
-
-const isMarkup = (body: string): boolean => body.trimStart().startsWith('<');
-
-function secondsOf(retryAfter: string | undefined): number {
-  const seconds = Number(retryAfter);
-  return retryAfter !== undefined && Number.isFinite(seconds) && seconds > 0 ? Math.min(3600, Math.ceil(seconds)) : BUSY_RETRY_SECONDS;
-}
-
-const isContainer = (): boolean => existsSync('/.dockerenv') || existsSync('/run/.containerenv');

@@ -1,5 +1,5 @@
 import type { CompletionRequest, LlmProvider, ModelInfo, ProgressEvent, ProviderEvent, ReadyModel } from '../llm-provider.js';
-import { ModelWindows } from './model-windows.js';
+import { ModelWindows } from '../model-windows.js';
 import { OllamaClient } from './ollama.client.js';
 import { DEFAULT_OLLAMA_MODEL, type OllamaSettings } from './ollama.settings.js';
 import { chatBody, type ChatLine, isSameModel } from './ollama.wire.js';

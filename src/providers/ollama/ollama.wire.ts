@@ -1,4 +1,5 @@
 import type { TokenUsage } from '../../conversation/chat.js';
+import { countAt, isObject, type JsonObject, listAt, objectAt, textAt } from '../json.js';
 import type { CompletionRequest } from '../llm-provider.js';
 
 /** What we read of one line of a streamed `/api/chat`. */
@@ -31,8 +32,6 @@ export interface ChatBody {
   readonly options: { readonly num_ctx: number; readonly temperature: number };
 }
 
-export type JsonObject = Readonly<Record<string, unknown>>;
-
 const WIDEST_DEFAULT = 8192;
 
 /**
@@ -48,7 +47,7 @@ export const chatBody = ({ model, messages, temperature }: CompletionRequest, wi
 });
 
 export const chatLineOf = (line: JsonObject): ChatLine => {
-  const message = isObject(line['message']) ? line['message'] : {};
+  const message = objectAt(line, 'message');
   const doneReason = line['done_reason'];
   return {
     text: textAt(message, 'content'),
@@ -88,7 +87,7 @@ function ownWindowOf(answer: JsonObject): number | undefined {
 }
 
 function maximumOf(answer: JsonObject): number | undefined {
-  const facts = isObject(answer['model_info']) ? answer['model_info'] : {};
+  const facts = objectAt(answer, 'model_info');
   const maximum = countAt(facts, `${textAt(facts, 'general.architecture')}.context_length`);
   return maximum ? Math.min(maximum, WIDEST_DEFAULT) : undefined;
 }
@@ -104,16 +103,6 @@ function fullName(name: string): string {
 /** Whether a model can chat; one that does not say what it can is taken as able. */
 export const canChat = (capabilities: readonly string[]): boolean => capabilities.length === 0 || capabilities.includes('completion');
 
-/** An object in JSON; nothing when the text is anything else. */
-export function parseObject(text: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** What an answer `{"error": …}` says; also of the form `{"error": {"message": …}}`. */
 export function errorOf(answer: JsonObject | undefined): string | undefined {
   const error = answer?.['error'];
@@ -121,22 +110,5 @@ export function errorOf(answer: JsonObject | undefined): string | undefined {
   if (typeof error === 'string') return error;
   return isObject(error) ? textAt(error, 'message') : '';
 }
-
-const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const listAt = (object: JsonObject, key: string): readonly unknown[] => {
-  const value = object[key];
-  return Array.isArray(value) ? value : [];
-};
-
-const textAt = (object: JsonObject, key: string): string => {
-  const value = object[key];
-  return typeof value === 'string' ? value : '';
-};
-
-const countAt = (object: JsonObject, key: string): number | undefined => {
-  const value = object[key];
-  return typeof value === 'number' && value >= 0 ? value : undefined;
-};
 
 const capabilitiesOf = (object: JsonObject): readonly string[] => listAt(object, 'capabilities').filter((capability) => typeof capability === 'string');

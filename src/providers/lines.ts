@@ -6,11 +6,16 @@ const NEWLINE = 0x0a;
  */
 export async function* linesOf(chunks: AsyncIterable<Uint8Array>, limit: number, tooLong: () => Error): AsyncGenerator<string, void, void> {
   const splitter = new LineSplitter(limit, tooLong);
-  for await (const chunk of chunks) yield* splitter.push(chunk);
-  yield* splitter.end();
+  for await (const chunk of chunks) yield* filled(splitter.push(chunk));
+  yield* filled([splitter.end()]);
 }
 
-class LineSplitter {
+function* filled(lines: Iterable<string>): Generator<string, void, void> {
+  for (const line of lines) if (line.trim() !== '') yield line;
+}
+
+/** Takes bytes piece by piece and gives back every line that has become whole, blank ones too. */
+export class LineSplitter {
   private begun: Uint8Array[] = [];
   private begunBytes = 0;
 
@@ -24,16 +29,17 @@ class LineSplitter {
     for (let newline = chunk.indexOf(NEWLINE); newline >= 0; newline = chunk.indexOf(NEWLINE, from)) {
       this.keep(chunk.subarray(from, newline));
       from = newline + 1;
-      yield* this.end();
+      yield this.end();
     }
     if (from < chunk.length) this.keep(chunk.subarray(from));
   }
 
-  *end(): Generator<string, void, void> {
+  /** The line that was begun, whole or not. */
+  end(): string {
     const line = Buffer.concat(this.begun, this.begunBytes).toString('utf8');
     this.begun = [];
     this.begunBytes = 0;
-    if (line.trim() !== '') yield line;
+    return line;
   }
 
   private keep(piece: Uint8Array): void {

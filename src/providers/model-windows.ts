@@ -1,4 +1,4 @@
-import { waitFor } from '../waiting.js';
+import { waitFor } from './waiting.js';
 
 /** The window of each model: looked up once, for all who ask at the same time, and remembered; a failure is not. */
 export class ModelWindows {

@@ -1,4 +1,4 @@
-import { linesOf } from './ndjson.js';
+import { linesOf } from './lines.js';
 
 type Splitter = (chunks: AsyncIterable<Uint8Array>) => AsyncIterable<string>;
 
