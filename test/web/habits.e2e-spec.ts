@@ -90,7 +90,7 @@ describeInBrowser('living with the page', () => {
     await page.getByText('Compact').click();
     await page.route('**/assets/*.js', (route) => route.abort());
     await page.reload();
-    expect(await page.evaluate(() => ({ ...document.documentElement.dataset }))).toEqual({ theme: 'dark', type: 'plain', density: 'compact' });
+    expect(await page.evaluate(() => Object.fromEntries(Object.entries(document.documentElement.dataset)))).toEqual({ theme: 'dark', type: 'plain', density: 'compact' });
     expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(20, 24, 22)');
   });
 

@@ -1,5 +1,6 @@
+import { isReservedId } from '../../../src/conversation/chat';
+
 const LONGEST = 128;
-const RESERVED = /^(?:index|con|prn|aux|nul|com\d|lpt\d|__proto__|constructor|prototype)$/i;
 
 export const RULE = 'Letters, digits, - and _. Left empty, one is made for you.';
 
@@ -9,5 +10,5 @@ export function faultOfId(id: string): string | undefined {
   const wrong = letters.find((letter) => !/[A-Za-z0-9_-]/.test(letter));
   if (wrong !== undefined) return `${/\s/.test(wrong) ? 'A space' : `“${wrong}”`} cannot be part of an id. Letters, digits, - and _ can.`;
   if (letters.length > LONGEST) return `Too long: ${letters.length} letters, ${LONGEST} is the most.`;
-  return RESERVED.test(id) ? `“${id}” is kept for the server itself. Choose another.` : undefined;
+  return isReservedId(id) ? `“${id}” is kept for the server itself. Choose another.` : undefined;
 }
