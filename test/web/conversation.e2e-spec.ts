@@ -68,6 +68,9 @@ describeInBrowser('a conversation in the page', () => {
     expect(reader.chatId).toBe('my-trip');
 
     await page.goto(site.url());
+    await page.getByRole('link', { name: 'Where to?' }).waitFor();
+    await page.getByRole('textbox', { name: 'Chat id' }).fill('My-Trip');
+    expect(await rule.innerText()).toBe('“My-Trip” is taken by “my-trip”; ids differ in more than case.');
     await page.getByRole('textbox', { name: 'Chat id' }).fill('my-trip');
     await rule.filter({ hasText: 'This chat exists: your message continues it.' }).waitFor();
     await rule.getByRole('link', { name: 'Open it' }).click();

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { chatExists } from '../api/client';
+import { store } from '../list/chats';
 import { addressOf } from '../state/address';
 import { faultOfId, RULE } from './chat-id-rule';
 import { wantedId } from './desk';
@@ -14,7 +15,7 @@ const existing = signal('');
 /** The id that a new chat shall have: no pattern fights the typing, the rule stands below and answers at each key. */
 export function ChatIdField(): JSX.Element {
   const id = wantedId.value;
-  const fault = faultOfId(id);
+  const fault = faultOfId(id) ?? takenBy(id);
   useEffect(() => {
     existing.value = '';
     if (id === '' || fault !== undefined) return undefined;
@@ -33,6 +34,12 @@ export function ChatIdField(): JSX.Element {
       </p>
     </div>
   );
+}
+
+/** Ids differ in more than case. The list knows only what it has loaded; of the rest the server tells. */
+function takenBy(id: string): string | undefined {
+  const other = store.all.value?.find((chat) => chat.id !== id && chat.id.toLowerCase() === id.toLowerCase());
+  return other && `“${id}” is taken by “${other.id}”; ids differ in more than case.`;
 }
 
 const Exists = ({ id }: { readonly id: string }): JSX.Element => (

@@ -13,8 +13,8 @@ export const modelOnItsWay = computed((): Download | undefined => {
   const trouble = status.value?.trouble;
   const report = trouble?.code === 'model_loading' && trouble.message.includes('download') ? trouble.message : undefined;
   if (report === undefined) return void (first = undefined);
-  const [, percentage, size] = /: (\d+) % of (\d+ MB)/.exec(report) ?? [];
-  const [, here] = /: (\d+ MB)/.exec(report) ?? [];
+  const [, percentage, size] = /: (\d+) % of (\d+ [kMG]?B)/.exec(report) ?? [];
+  const [, here] = /: (\d+ [kMG]?B)/.exec(report) ?? [];
   if (percentage === undefined) return { sentence: here === undefined ? '' : `${here} are here.` };
   const percent = Number(percentage);
   first ??= { percent, at: performance.now() };
