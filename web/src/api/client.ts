@@ -15,6 +15,8 @@ export const API_ROOT = new URL('..', document.baseURI).href.replace(/\/$/, '');
 
 /** Statuses of a proxy whose server is away. Our own server sends them too, but with a problem that has a code. */
 const FROM_A_PROXY = new Set([502, 503, 504]);
+/** What the standalone web server says when the API is away. */
+const API_AWAY = 'api_unreachable';
 
 /** Every request to the API goes through here: it tells whether the server is there. A response that is not ok is thrown as a Fault. */
 export async function request(input: Request): Promise<Response> {
@@ -28,7 +30,7 @@ export async function request(input: Request): Promise<Response> {
   }
   if (response.ok) return reached(response);
   const fault = await faultOf(response);
-  if (fault.problem.code === undefined && FROM_A_PROXY.has(response.status)) {
+  if (fault.code === API_AWAY || (fault.problem.code === undefined && FROM_A_PROXY.has(response.status))) {
     reachable.lost();
     throw new Unreachable(fault);
   }
