@@ -171,7 +171,7 @@ describe('what was built of it', () => {
 });
 
 /** Names of namespaces, and the home of a library in the sentence of its own error: nobody asks there. */
-const NO_ADDRESSES = /^(http:\/\/www\.w3\.org\/(1999\/xhtml|2000\/svg|1998\/Math\/MathML|1999\/xlink|XML\/1998\/namespace)|https:\/\/github\.com\/markedjs\/marked\.?)$/;
+const NO_ADDRESSES = /^(http:\/\/www\.w3\.org\/(1999\/xhtml|2000\/svg|1998\/Math\/MathML|1999\/xlink|XML\/1998\/namespace)|https:\/\/github\.com\/(?:markedjs\/marked|highlightjs\/highlight\.js)[\w./-]*)$/;
 
 function foreignAddresses(text: string): string[] {
   const found = [...text.matchAll(/(?:\b(?:https?|wss?):)?\/\/(?:[\w-]+\.)+[a-z]{2,}[\w./-]*/gi)].map(([address]) => address);

@@ -125,6 +125,61 @@ describeInBrowser('living with the page', () => {
     expect(await reader.turns.count()).toBe(2);
   });
 
+  it('asks a question that waits once, although two tabs have it', async () => {
+    const held = new HeldBack(WORDS);
+    site.chat.ollama.script = held.script;
+    const first = await open();
+    await first.ask('First?');
+    held.release(1);
+    await first.sees('The capital');
+    await first.ask('And then?');
+    const second = await open(`#/${first.chatId}`, first.page.context());
+    await second.isTold('Next: And then?');
+    const before = site.chat.ollama.questions.length;
+    site.chat.ollama.script = answering(['Then this.']);
+    held.release();
+    await Promise.all([first.sees('Then this.'), second.sees('Then this.')]);
+    expect(site.chat.ollama.questions.length - before).toBe(1);
+    expect(await site.chat.history(first.chatId)).toHaveLength(5);
+    await second.page.locator('.notes .note').waitFor({ state: 'detached' });
+  });
+
+  it('shows at once in one tab what another one asks and is answered', async () => {
+    const first = await open('#/tabs');
+    const second = await open('#/tabs', first.page.context());
+    await first.ask('First?');
+    await second.sees('12 tokens');
+    await first.ask('Second?');
+    await second.turns.nth(1).getByText('12 tokens').waitFor();
+  });
+
+  it('does not send in one tab what was taken back in another', async () => {
+    const context = await site.context();
+    await context.route('**/chat', (route) => route.abort());
+    const first = await open('#/unsent', context);
+    await first.ask('Never mind');
+    await first.sees('Not sent yet.');
+    const second = await open('#/unsent', context);
+    await second.sees('Not sent yet.');
+    await first.press('Take it back');
+    await second.turns.waitFor({ state: 'detached' });
+    expect((await site.chat.get('/chat/history/unsent')).status).toBe(404);
+  });
+
+  it('never leaves an empty page, whatever it is sent', async () => {
+    await site.chat.ask('q', 'strange').expect(200);
+    const context = await site.context();
+    await context.route('**/chat/history/strange', async (route) => {
+      const body = JSON.parse(await (await route.fetch()).text());
+      body.history.messages[1].content = { not: 'a text' };
+      await route.fulfill({ json: body });
+    });
+    const { page } = await open('#/strange', context);
+    await page.getByText('This chat cannot be shown.').waitFor();
+    await page.getByRole('link', { name: 'New chat' }).click();
+    await page.getByText('The same from a script').waitFor();
+  });
+
   it('sends again by itself when the server has too many questions at once', async () => {
     const held = await Promise.all([askElsewhere('one'), askElsewhere('two')]);
     const reader = await open();

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { Announcer } from './conversation/announcer-view';
 import { Conversation } from './conversation/conversation';
 import { ChatList } from './list/chat-list';
+import { Boundary } from './parts/boundary';
 import { ViewPanel } from './view-panel';
 
 const skipTo = (id: string) => (event: MouseEvent) => {
@@ -19,7 +20,9 @@ export const App = (): JSX.Element => (
       Skip to the message field
     </a>
     <div class="app">
-      <ChatList />
+      <Boundary name="The list of chats">
+        <ChatList />
+      </Boundary>
       <Conversation />
     </div>
     <ViewPanel />

@@ -1,6 +1,6 @@
 import { store, stored } from '../state/stored';
 
-const NAME = 'asked-keys';
+export const ASKED_KEYS = 'asked-keys';
 const MOST = 200;
 
 type Entry = readonly [questionId: string, key: string];
@@ -8,10 +8,10 @@ type Entry = readonly [questionId: string, key: string];
 /** Under which key a question of this browser was sent: tried again under it, it is asked again, not written a second time. */
 export const keyOf = (questionId: string): string | undefined => entries().find(([id]) => id === questionId)?.[1];
 
-export const rememberKey = (questionId: string, key: string): void => store(NAME, [[questionId, key], ...entries().filter(([id]) => id !== questionId)].slice(0, MOST));
+export const rememberKey = (questionId: string, key: string): void => store(ASKED_KEYS, [[questionId, key], ...entries().filter(([id]) => id !== questionId)].slice(0, MOST));
 
 function entries(): readonly Entry[] {
-  const kept = stored(NAME);
+  const kept = stored(ASKED_KEYS);
   return Array.isArray(kept) ? kept.filter(isEntry) : [];
 }
 

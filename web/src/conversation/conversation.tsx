@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { Boundary } from '../parts/boundary';
 import { CopyButton } from '../parts/copy-button';
 import { Icon } from '../parts/icon';
 import { useLate } from '../parts/use-late';
-import { addressOf, openChat } from '../state/address';
+import { addressOf } from '../state/address';
 import { contextGap, type ContextGap } from './context-gap';
 import { current, outbox } from './desk';
 import { Dock } from './dock';
@@ -26,7 +27,9 @@ export function Conversation(): JSX.Element {
     <main>
       <TitleBar />
       <section class={conversation ? 'talk sheet' : 'talk sheet empty'} id="conversation" aria-label="Conversation" tabIndex={-1}>
-        {conversation ? <Talk key={conversation.chatId} conversation={conversation} /> : <NewChat key={openChat.value} />}
+        <Boundary key={conversation?.chatId} name="This chat">
+          {conversation ? <Talk conversation={conversation} /> : <NewChat />}
+        </Boundary>
       </section>
       <Dock conversation={conversation} />
     </main>

@@ -7,10 +7,10 @@ import { askStatus } from '../list/status';
 import { becomes, openChat } from '../state/address';
 import { announce } from '../state/announcer';
 import { draftOf, giveBack, setDraft } from '../state/drafts';
-import { store, stored } from '../state/stored';
-import { keyOf } from './asked-keys';
+import { ASKED_KEYS, keyOf } from './asked-keys';
 import { openPlace } from './follow-end';
 import { sayEnd } from './heard';
+import { next, setNext, watchNext } from './next-question';
 import { noteEnd } from './news';
 import { OpenConversation, type TurnStart } from './open-conversation';
 import { Outbox, type Unsent } from './outbox';
@@ -26,12 +26,10 @@ export interface DockNote {
 /** The chat that is open; undefined on the page of a new one. */
 export const current = signal<OpenConversation | undefined>(undefined);
 export const dockNote = signal<DockNote | undefined>(undefined);
-/** The one question that waits for the end of the answer, of the chat that is open. */
-export const next = signal('');
 /** The id typed for a new chat. */
 export const wantedId = signal('');
 
-export const outbox = new Outbox({ accepted, refused });
+export const outbox = new Outbox({ accepted, refused, settledElsewhere });
 
 /** An id that this page has just made: there is no such chat to be loaded. */
 let madeId: string | undefined;
@@ -46,6 +44,8 @@ export function startDesk(): void {
     const conversation = current.value;
     if (conversation) keepInStep(conversation);
   });
+  // Another tab has got a question through.
+  addEventListener('storage', ({ key }) => key === ASKED_KEYS && chats.refresh());
   outbox.resume();
 }
 
@@ -54,7 +54,7 @@ function keepInStep(conversation: OpenConversation): void {
   const { chatId } = conversation;
   const summary = chats.find(chatId);
   if (chats.vanished.value.has(chatId)) untracked(() => conversation.isDeleted());
-  else if (summary?.answering) untracked(() => void conversation.isAnsweredElsewhere());
+  else if (summary) untracked(() => void conversation.isKnownAs(summary));
 }
 
 function open(chatId: string | undefined): void {
@@ -63,7 +63,7 @@ function open(chatId: string | undefined): void {
   openPlace(chatId !== undefined && marks.unseen.peek().has(chatId));
   const conversation = chatId === undefined ? undefined : new OpenConversation(chatId);
   current.value = conversation;
-  next.value = conversation ? keptNext(conversation.chatId) : '';
+  watchNext(chatId);
   if (!conversation) return;
   conversation.onEnd = (answer) => ended(conversation, answer);
   if (chatId === madeId) {
@@ -111,12 +111,6 @@ export async function stop(): Promise<void> {
   }
 }
 
-export function setNext(chatId: string, text: string): void {
-  const before = next.peek();
-  next.value = before === '' || text === '' ? text : `${before}\n\n${text}`;
-  store(`next:${chatId}`, next.value || undefined);
-}
-
 export function takeBack(question: Unsent): void {
   outbox.takeBack(question);
   returnText(question);
@@ -129,17 +123,27 @@ export const isBusy = (conversation: OpenConversation): boolean => conversation.
 export const titleOf = ({ chatId, title }: OpenConversation): string => chats.titleOf(chatId) ?? (title.value || chatId);
 
 function accepted(question: Unsent, start: TurnStart, rest: TurnEvents): void {
-  chats.noteTurn(question.chatId, { title: start.data.title, answering: true });
   const conversation = current.peek();
-  if (conversation?.chatId !== question.chatId) return rest.close();
-  announce('Sent.');
-  void conversation.adopt(question.message, start, rest);
+  const tellList = (): void => chats.noteTurn(question.chatId, { title: start.data.title, answering: true });
+  if (conversation?.chatId === question.chatId) {
+    announce('Sent.');
+    // The list hears of it when it is shown here, so that it does not seem to come from elsewhere.
+    void conversation.adopt(question.message, start, rest).then(tellList);
+  } else {
+    rest.close();
+    tellList();
+  }
 }
 
 function refused(question: Unsent, fault: Fault): void {
   const chatId = returnText(question);
   dockNote.value = { chatId, code: fault.code, sentence: fault.message };
   announce(fault.message);
+}
+
+/** Another tab has got it through, or taken it back. */
+function settledElsewhere({ chatId }: Unsent): void {
+  if (current.peek()?.chatId === chatId) void current.peek()?.load();
 }
 
 /** Puts a question back into the field it came from; of a chat that never began, into that of a new one. */
@@ -158,6 +162,7 @@ function ended(conversation: OpenConversation, answer: EndedAnswer): void {
   sayEnd(answer);
   noteEnd();
   chats.noteTurn(conversation.chatId, { answering: false });
+  chats.refresh();
   if (answer.state === 'failed') askStatus();
   sendNext(conversation);
 }
@@ -165,14 +170,9 @@ function ended(conversation: OpenConversation, answer: EndedAnswer): void {
 /** After an end and after a stop, not after a fault: then the question that waits may not be wanted any more. */
 function sendNext(conversation: OpenConversation): void {
   const last = conversation.turns.peek().at(-1)?.answer;
-  const text = next.peek();
-  if (text === '' || current.peek() !== conversation || !last || untracked(() => isBusy(conversation))) return;
+  const question = next.peek();
+  if (!question || current.peek() !== conversation || !last || untracked(() => isBusy(conversation))) return;
   if (last.state !== 'complete' && last.reason !== 'length' && last.reason !== 'stopped' && last.code !== 'stopped') return;
   setNext(conversation.chatId, '');
-  ask(text);
-}
-
-function keptNext(chatId: string): string {
-  const kept = stored(`next:${chatId}`);
-  return typeof kept === 'string' ? kept : '';
+  ask(question.message, question.key);
 }

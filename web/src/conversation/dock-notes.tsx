@@ -7,8 +7,9 @@ import { status } from '../list/status';
 import { CopyButton } from '../parts/copy-button';
 import { reachable } from '../state/reachable';
 import { storageRefused } from '../state/stored';
-import { dockNote, next, send, setNext } from './desk';
+import { dockNote, send } from './desk';
 import { focusMessage } from './focus';
+import { next, setNext } from './next-question';
 import type { OpenConversation } from './open-conversation';
 import { Sentence } from './sentence';
 import { commandIn } from './words';
@@ -20,7 +21,7 @@ export const DockNotes = ({ conversation }: { readonly conversation: OpenConvers
     {isOffline.value ? <Note name="Connection" icon="away" strong="This device is offline." children="What you write is kept and goes out when it is back." /> : <Connection />}
     {reachable.state.value === 'yes' && <Trouble conversation={conversation} />}
     <Refusal conversation={conversation} />
-    {conversation && next.value !== '' && <Next chatId={conversation.chatId} />}
+    {conversation && next.value && <Next chatId={conversation.chatId} text={next.value.message} />}
   </div>
 );
 
@@ -65,7 +66,8 @@ function Connection(): JSX.Element | null {
 /** What stands in the way of an answer, before one asks; where the last answer says the same it is enough. */
 function Trouble({ conversation }: { readonly conversation: OpenConversation | undefined }): JSX.Element | null {
   const trouble = status.value?.trouble;
-  const isSaid = conversation?.turns.value.at(-1)?.answer?.code === trouble?.code;
+  const last = conversation?.turns.value.at(-1)?.answer;
+  const isSaid = last?.code === trouble?.code && last?.detail !== undefined;
   if (!trouble || trouble.code === 'model_loading' || isSaid) return null;
   const command = commandIn(trouble.message);
   return (
@@ -96,16 +98,16 @@ const CloseButton = (): JSX.Element => (
   </button>
 );
 
-function Next({ chatId }: { readonly chatId: string }): JSX.Element {
+function Next({ chatId, text }: { readonly chatId: string; readonly text: string }): JSX.Element {
   const remove = (): void => setNext(chatId, '');
   const edit = (): void => {
-    setDraft(chatId, next.peek());
+    setDraft(chatId, text);
     remove();
     focusMessage();
   };
   return (
     <Note name="Next question" icon="send" strong="Next:" kind="plain" buttons={[<NoteButton onClick={edit}>Edit</NoteButton>, <NoteButton onClick={remove}>Remove</NoteButton>]}>
-      <span class="cut-short">{next.value}</span>
+      <span class="cut-short">{text}</span>
     </Note>
   );
 }

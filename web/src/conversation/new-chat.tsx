@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { CopyButton } from '../parts/copy-button';
 import { draftOf } from '../state/drafts';
 import { stored } from '../state/stored';
+import { ASKED_KEYS } from './asked-keys';
 import { ChatIdField } from './chat-id-field';
 import { faultOfId } from './chat-id-rule';
 import { commandFor } from './command';
@@ -15,7 +16,7 @@ export const NewChat = (): JSX.Element => (
         Every question is saved before it is answered.
         <i class="mark" aria-hidden="true" />
       </p>
-      {stored('asked-keys') === undefined && (
+      {stored(ASKED_KEYS) === undefined && (
         <p class="sub">Close the tab, lose the network, come back tomorrow: the answer goes on without you and waits here. A square like this one closes every answer that is whole and saved.</p>
       )}
     </div>

@@ -1,15 +1,17 @@
 import { batch, computed, signal } from '@preact/signals';
-import { api, type History } from '../api/client';
+import { api, type ChatSummary, type History } from '../api/client';
 import { Fault, isAbort, sentenceOf, Unreachable } from '../api/fault';
 import type { TurnEvent, TurnEvents } from '../api/turn-events';
 import { reachable } from '../state/reachable';
 import { when } from '../state/when';
 import { begun, grown, type LiveTurn } from './live-turn';
 import { steadyEvents } from './steady-events';
-import { endOf, type EndedAnswer, type Turn, turnsOf } from './turn';
+import { endOf, type EndedAnswer, messagesIn, type Turn, turnsOf } from './turn';
 
 /** `missing`: no such chat yet; `deleted`: it was there while this page showed it; `unreadable`: `problem` says why. */
 type Phase = 'loading' | 'ready' | 'missing' | 'deleted' | 'unreadable';
+
+const FOLLOWS_LIST: ReadonlySet<Phase> = new Set(['ready', 'missing']);
 
 export type TurnStart = Extract<TurnEvent, { type: 'turn-start' }>;
 
@@ -29,6 +31,8 @@ export class OpenConversation {
   private readonly leaving = new AbortController();
   private following = new AbortController();
   private loaded: Promise<void> = Promise.resolve();
+  /** Messages that are no turns: the system prompt. */
+  private others = 1;
 
   constructor(readonly chatId: string) {}
 
@@ -44,9 +48,10 @@ export class OpenConversation {
     this.phase.value = 'deleted';
   }
 
-  /** Another place has asked in it: what is new is loaded, unless this tab follows an answer already. */
-  async isAnsweredElsewhere(): Promise<void> {
-    if (this.phase.peek() === 'ready' && !this.isAnswering.peek()) await this.load();
+  /** The list has heard of it: what another place has asked is loaded, unless this tab follows an answer anyway. */
+  async isKnownAs({ answering, message_count }: ChatSummary): Promise<void> {
+    const isBehind = answering || message_count > this.others + messagesIn(this.turns.peek());
+    if (isBehind && FOLLOWS_LIST.has(this.phase.peek()) && !this.isAnswering.peek()) await this.load();
   }
 
   /** The history anew, then the running answer, if there is one. */
@@ -99,6 +104,7 @@ export class OpenConversation {
       this.phase.value = 'ready';
       this.title.value = history.title;
       this.turns.value = turnsOf(history.messages, history.answering);
+      this.others = history.message_count - messagesIn(this.turns.value);
       this.live.value = undefined;
       this.isLost.value = false;
       this.isStopping.value = false;

@@ -33,6 +33,7 @@ const FOR_NOW: ReadonlySet<string> = new Set(['server_busy', 'shutting_down', 'p
 export interface Outcomes {
   accepted(question: Unsent, start: TurnStart, rest: TurnEvents): void;
   refused(question: Unsent, fault: Fault): void;
+  settledElsewhere(question: Unsent): void;
 }
 
 /** Questions on their way. Each is kept in this browser and sent again, under its key, until it has an outcome. */
@@ -42,8 +43,9 @@ export class Outbox {
 
   constructor(private readonly outcomes: Outcomes) {}
 
-  /** Goes on with what an earlier page has left. */
+  /** Goes on with what an earlier page has left; what another tab settles is not sent any more. */
   resume(): void {
+    addEventListener('storage', ({ key, newValue }) => newValue === null && this.settle(key?.slice(PREFIX.length) ?? ''));
     for (const name of storedNames(PREFIX)) {
       const question = stored(name);
       if (isUnsent(question)) void this.deliver(question);
@@ -101,6 +103,13 @@ export class Outbox {
     this.tell(question, { state: 'unsent' });
     await delay(AGAIN_MS, taken);
     await when(() => reachable.state.value !== 'away', taken);
+  }
+
+  private settle(key: string): void {
+    const found = this.deliveries.peek().get(key);
+    if (!found) return;
+    this.takeBack(found.question);
+    this.outcomes.settledElsewhere(found.question);
   }
 
   private begin(question: Unsent): AbortController {

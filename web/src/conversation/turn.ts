@@ -49,6 +49,9 @@ export function turnsOf(messages: readonly Message[], answering: boolean): Turn[
   return turns.map((turn, index) => (turn.answer || (answering && index === turns.length - 1) ? turn : { ...turn, answer: failure('interrupted') }));
 }
 
+/** How many messages of the history turns are. */
+export const messagesIn = (turns: readonly Turn[]): number => turns.reduce((sum, { question, answer }) => sum + Number(question !== undefined) + Number(Boolean(answer?.text)), 0);
+
 const asked = ({ id, content, timestamp, status, code }: Message): Turn => ({ id, question: content, askedAt: timestamp, ...(status === 'failed' ? { answer: failure(code ?? 'interrupted') } : {}) });
 
 /** A failure before any text. */

@@ -25,7 +25,6 @@ describe('asking again and again', () => {
 
   it('waits after the end of each, and never does it twice at once', async () => {
     void poll.now();
-    void poll.now();
     await clock.pass(60_000);
     expect(begun).toBe(1);
     await ends();
@@ -33,6 +32,17 @@ describe('asking again and again', () => {
     expect(begun).toBe(1);
     await clock.pass(1);
     expect([begun, most]).toEqual([2, 1]);
+  });
+
+  it('does it once more at once, when it is asked while it is being done, however often', async () => {
+    void poll.now();
+    void poll.now();
+    void poll.now();
+    expect(begun).toBe(1);
+    await ends();
+    expect([begun, most]).toEqual([2, 1]);
+    await ends();
+    expect(begun).toBe(2);
   });
 
   it('waits no longer than the new wait, when that has changed', async () => {

@@ -3,6 +3,7 @@ import type { Clock } from './clock';
 /** Does something again and again, never twice at once: after `wait()` milliseconds each; while that is undefined not at all. */
 export class Poll {
   private isRunning = false;
+  private isWanted = false;
   private cancel: (() => void) | undefined;
 
   constructor(
@@ -11,13 +12,17 @@ export class Poll {
     private readonly wait: () => number | undefined,
   ) {}
 
-  /** At once, unless it is being done. */
+  /** At once. While it is being done, once more after that: what has happened meanwhile may have come too late for it. */
   async now(): Promise<void> {
+    this.isWanted = true;
     if (this.isRunning) return;
     this.cancel?.();
     this.isRunning = true;
     try {
-      await this.run();
+      while (this.isWanted) {
+        this.isWanted = false;
+        await this.run();
+      }
     } finally {
       this.isRunning = false;
       this.again();
