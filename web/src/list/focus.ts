@@ -16,9 +16,11 @@ export const shownIds = (): readonly string[] => shownStops().flatMap((stop) => 
 /** Who gets the focus when these go. */
 export const neighbour = (id: string, leaving: ReadonlySet<string>): string | undefined => neighbourOf(shownIds(), id, leaving);
 
-/** Puts the focus on a chat's row; when there is none, on "New chat". */
+/** Puts the focus on a chat's row; when there is none, on "New chat". At once too, so that the next key finds it there. */
 export function focusRow(id: string | undefined): void {
-  afterRender(() => focusStop(shownStops().find((stop) => id !== undefined && idOf(stop) === id) ?? document.querySelector<HTMLElement>('.side a[href="#/"]')));
+  const row = (): HTMLElement | undefined => shownStops().find((stop) => id !== undefined && idOf(stop) === id);
+  focusStop(row());
+  afterRender(() => focusStop(row() ?? document.querySelector<HTMLElement>('.side a[href="#/"]')));
 }
 
 export function focusStop(stop: HTMLElement | null | undefined): void {
