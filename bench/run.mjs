@@ -1,4 +1,4 @@
-// node bench/run.mjs [--quick] [--program path/to/dist/main.js] [turns] [paced] [streams] [open] [stop] [long] [many] [list] [page] [memory]
+// node bench/run.mjs [--quick] [--program path/to/dist/main.js] [turns] [paced] [streams] [open] [stop] [long] [many] [list] [memory] [scroll]
 // Ours against a bare server with the same durability, side by side on the loopback. What was measured: docs/measurements.md.
 import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -7,14 +7,14 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { lists } from './part-list.mjs';
 import { longChats } from './part-long.mjs';
-import { pages } from './part-page.mjs';
 import { idleMemory, manyChats } from './part-many.mjs';
+import { scrolling } from './part-scroll.mjs';
 import { stops } from './part-stop.mjs';
 import { openStreams, streams } from './part-streams.mjs';
 import { paced, turns } from './part-turns.mjs';
 import { cleanUp, startLoad, startModel } from './processes.mjs';
 
-const PARTS = { turns, paced, streams, open: openStreams, stop: stops, long: longChats, many: manyChats, list: lists, page: pages, memory: idleMemory };
+const PARTS = { turns, paced, streams, open: openStreams, stop: stops, long: longChats, many: manyChats, list: lists, memory: idleMemory, scroll: scrolling };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { quick: { type: 'boolean', default: false }, program: { type: 'string', default: fileURLToPath(new URL('../dist/main.js', import.meta.url)) } } });
 const program = resolve(values.program);

@@ -7,7 +7,7 @@ import { startOurs, temporaryFolder } from './processes.mjs';
 const EVEN_FRAME_MS = 50;
 const WHEEL = 600;
 
-export async function pages({ program, model, load, quick }) {
+export async function scrolling({ program, model, load, quick }) {
   const many = quick ? 1000 : 10_000;
   const cwd = await temporaryFolder();
   await writeChats(cwd, await patternOf(program, model, cwd, load), many);
