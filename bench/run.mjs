@@ -1,4 +1,4 @@
-// node bench/run.mjs [--quick] [--program path/to/dist/main.js] [turns] [paced] [streams] [open] [stop] [long] [many] [list] [memory] [page]
+// node bench/run.mjs [--quick] [--program path/to/dist/main.js] [turns] [paced] [streams] [open] [stop] [long] [many] [list] [memory] [scroll] [page]
 // Ours against a bare server with the same durability, side by side on the loopback. What was measured: docs/measurements.md.
 import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -8,13 +8,14 @@ import { parseArgs } from 'node:util';
 import { lists } from './part-list.mjs';
 import { longChats } from './part-long.mjs';
 import { idleMemory, manyChats } from './part-many.mjs';
-import { stops } from './part-stop.mjs';
 import { page } from './part-page.mjs';
+import { scrolling } from './part-scroll.mjs';
+import { stops } from './part-stop.mjs';
 import { openStreams, streams } from './part-streams.mjs';
 import { paced, turns } from './part-turns.mjs';
 import { cleanUp, startLoad, startModel } from './processes.mjs';
 
-const PARTS = { turns, paced, streams, open: openStreams, stop: stops, long: longChats, many: manyChats, list: lists, memory: idleMemory, page };
+const PARTS = { turns, paced, streams, open: openStreams, stop: stops, long: longChats, many: manyChats, list: lists, memory: idleMemory, scroll: scrolling, page };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { quick: { type: 'boolean', default: false }, program: { type: 'string', default: fileURLToPath(new URL('../dist/main.js', import.meta.url)) } } });
 const program = resolve(values.program);

@@ -14,7 +14,7 @@ export class ListReader {
   }
 
   get search(): Locator {
-    return this.page.getByRole('searchbox', { name: 'Find a chat by title or text' });
+    return this.page.getByLabel('Find a chat by title or text');
   }
 
   get undo(): Locator {

@@ -5,6 +5,9 @@ import { groupsOf } from './groups';
 import { RowList } from './row-list';
 import { Late, NotLoaded } from './told';
 
+/** No words were searched for; the same object each time, so that no row is drawn anew. */
+const NONE: readonly string[] = [];
+
 /** Every chat, the one last written to first; out of sight, but where it was, while results of a search are shown. */
 export function AllChats(): JSX.Element {
   const rows = store.rows.value;
@@ -14,7 +17,7 @@ export function AllChats(): JSX.Element {
   const place = useKeptPlace(isHidden);
   return (
     <div class="lists" ref={place}>
-      <RowList groups={groupsOf(rows, today.value)} words={[]} more={more} isHidden={isHidden}>
+      <RowList groups={groupsOf(rows, today.value)} words={NONE} more={more} isHidden={isHidden}>
         {all === undefined && fault === undefined && <Late>Loading chats…</Late>}
         {fault !== undefined && (all === undefined || store.next.value !== null) && <NotLoaded fault={fault} again={all === undefined ? () => listPoll.now() : () => store.more()} />}
         {all !== undefined && rows.length === 0 && store.next.value === null && (

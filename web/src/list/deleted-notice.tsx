@@ -2,17 +2,25 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Icon } from '../parts/icon';
 import { chats, deletions, refusalOf } from './chats';
-import { deletedWords, type Named } from './deletions';
+import { deletedWords, type Named, type Refused } from './deletions';
 import { focusRow } from './focus';
 
-/** What was deleted and can be taken back, or could not be deleted. It waits while somebody points at it or is in it. */
+/** What was deleted and can be taken back, and what could not be deleted. */
 export function DeletedNotice({ floats = false }: { readonly floats?: boolean }): JSX.Element | null {
   const [pending, refused] = [deletions.pending.value, deletions.refused.value];
-  if (pending) return <Undo those={pending} floats={floats} />;
-  if (!refused) return null;
-  const { strong, rest } = refusalOf(refused.chats, refused.error);
+  if (!pending && !refused) return null;
   return (
-    <section class={floats ? 'undo refused floats' : 'undo refused'} aria-label="Not deleted">
+    <div class={floats ? 'deleted floats' : 'deleted'}>
+      {refused && <NotDeleted those={refused} />}
+      {pending && <Undo those={pending} />}
+    </div>
+  );
+}
+
+function NotDeleted({ those }: { readonly those: Refused }): JSX.Element {
+  const { strong, rest } = refusalOf(those.chats, those.error);
+  return (
+    <section class="undo" aria-label="Not deleted">
       <span>
         <b>{strong}</b> {rest}
       </span>
@@ -23,7 +31,8 @@ export function DeletedNotice({ floats = false }: { readonly floats?: boolean })
   );
 }
 
-function Undo({ those, floats }: { readonly those: readonly Named[]; readonly floats: boolean }): JSX.Element {
+/** It waits while somebody points at it or is in it. */
+function Undo({ those }: { readonly those: readonly Named[] }): JSX.Element {
   useEffect(
     () => () => {
       deletions.release('pointer');
@@ -38,7 +47,7 @@ function Undo({ those, floats }: { readonly those: readonly Named[]; readonly fl
   };
   return (
     <section
-      class={floats ? 'undo floats' : 'undo'}
+      class="undo"
       aria-label="Deleted chats"
       onPointerEnter={() => deletions.hold('pointer')}
       onPointerLeave={() => deletions.release('pointer')}

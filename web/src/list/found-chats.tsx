@@ -12,6 +12,8 @@ import type { Results } from './search';
 import { isFreeId } from './source';
 import { NotLoaded } from './told';
 
+const NONE: readonly string[] = [];
+
 /** What a search has found, in place of all chats. */
 export function FoundChats(): JSX.Element | null {
   if (!search.isOn.value) return null;
@@ -21,7 +23,7 @@ export function FoundChats(): JSX.Element | null {
   const groups = results && rows.length > 0 ? [{ title: search.countWords(rows.length), rows }] : [];
   return (
     <div class="lists">
-      <RowList groups={search.isSlow.value ? [] : groups} words={results?.words ?? []} head={<Head results={results} count={rows.length} />} more={more}>
+      <RowList groups={search.isSlow.value ? [] : groups} words={results?.words ?? NONE} head={<Head results={results} count={rows.length} />} more={more}>
         <Told results={results} count={rows.length} />
       </RowList>
     </div>

@@ -10,7 +10,7 @@ import { blocksOf, type Group, type Row } from './groups';
 import { onListClick, onListKey } from './list-keys';
 import { renaming } from './renaming';
 
-/** Rows of a block. Of 50, 100 and single rows these scroll most evenly (docs/measurements.md). */
+/** Rows of a block; single rows would scroll unevenly (docs/measurements.md). */
 const BLOCK = 50;
 
 /** The row that was focused last: the one that Tab comes back to. */
