@@ -44,6 +44,12 @@ export class Reader {
     return this.page.getByRole('button', { name }).last().click();
   }
 
+  /** Has the server asked at once, unless the page has found by itself that it is back. */
+  async triesNow(): Promise<void> {
+    const button = this.page.getByRole('button', { name: 'Try now' });
+    await Promise.race([button.click().catch(() => undefined), button.waitFor({ state: 'detached' })]);
+  }
+
   /** The chat that the address names. */
   get chatId(): string {
     return new URL(this.page.url()).hash.slice(2);

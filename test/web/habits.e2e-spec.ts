@@ -240,7 +240,7 @@ describeInBrowser('living with the page', () => {
     await reader.sees('Not sent yet.');
     await reader.isTold('The server does not answer.');
     await reader.page.context().setOffline(false);
-    await reader.press('Try now');
+    await reader.triesNow();
     await reader.sees('12 tokens');
   });
 

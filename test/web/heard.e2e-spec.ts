@@ -83,7 +83,7 @@ describeInBrowser('what a screen reader hears', () => {
     await reader.ask('And now?');
     await hears('The server does not answer.');
     site.proxy.mend();
-    await reader.press('Try now');
+    await reader.triesNow();
     await hears('The server is back.');
   });
 

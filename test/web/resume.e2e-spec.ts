@@ -70,7 +70,7 @@ describeInBrowser('a page that loses what it stands on', () => {
     await reader.isTold(/The server does not answer\. Trying again in \d+ s\. What you write is kept here\./);
     held.release(2);
     site.proxy.mend();
-    await reader.press('Try now');
+    await reader.triesNow();
     await reader.sees('is Paris 🙂');
     await reader.isTold('The server is back.');
     await end();
@@ -83,7 +83,7 @@ describeInBrowser('a page that loses what it stands on', () => {
     held.release();
     await site.chat.ollama.idle();
     site.proxy.mend();
-    await reader.press('Try now');
+    await reader.triesNow();
     await end();
   });
 

@@ -37,7 +37,7 @@ describeInBrowser('the page on port 8501, before an API elsewhere', () => {
     await reader.ask('Capital?');
     await reader.sees('Not sent yet.');
     proxy.mend();
-    await reader.press('Try now');
+    await reader.triesNow();
     await reader.sees('12 tokens');
     expect(await reader.turns.count()).toBe(1);
     await reader.press('View and keys');
@@ -58,7 +58,7 @@ describeInBrowser('the page on port 8501, before an API elsewhere', () => {
     await reader.sees('Connection lost.');
     held.release();
     proxy.mend();
-    await reader.press('Try now');
+    await reader.triesNow();
     await reader.sees('12 tokens');
     expect(await reader.text()).toBe(WORDS.join(''));
     await page.close();
