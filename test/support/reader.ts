@@ -36,6 +36,11 @@ export class Reader {
     await this.answer.filter({ hasText: text }).waitFor();
   }
 
+  /** Resolves when the newest answer has ended: the model's own count stands under it, no longer an estimate. */
+  async ends(): Promise<void> {
+    await this.answer.getByText('12 tokens', { exact: true }).waitFor();
+  }
+
   async isTold(text: string | RegExp): Promise<void> {
     await this.notes.filter({ hasText: text }).waitFor();
   }

@@ -24,7 +24,7 @@ const STATES: Readonly<Record<string, (reader: Reader, site: ChatPage) => Promis
   'a rich answer': async (reader, site) => {
     site.chat.ollama.script = answering(RICH);
     await reader.ask('Everything, please');
-    await reader.sees('12 tokens');
+    await reader.ends();
   },
   'an answer that is being written, with reasoning, and a question that waits': async (reader, site) => {
     const held = new HeldBack(RICH);

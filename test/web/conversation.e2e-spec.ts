@@ -38,15 +38,15 @@ describeInBrowser('a conversation in the page', () => {
 
   it('goes on in the same chat', async () => {
     await reader.ask('First?');
-    await reader.sees('12 tokens');
+    await reader.ends();
     await reader.ask('Second?');
-    await reader.turns.nth(1).getByText('12 tokens').waitFor();
+    await reader.turns.nth(1).getByText('12 tokens', { exact: true }).waitFor();
     expect(question().slice(1)).toEqual(['First?', WORDS.join(''), 'Second?']);
   });
 
   it('comes back to a chat that was begun on this page', async () => {
     await reader.ask('What is the capital of France?');
-    await reader.sees('12 tokens');
+    await reader.ends();
     await page.getByRole('link', { name: 'New chat' }).click();
     await page.getByText('The same from a script').waitFor();
     await page.goBack();
@@ -64,7 +64,7 @@ describeInBrowser('a conversation in the page', () => {
     expect(await reader.field.inputValue()).toBe('Where to?');
     await id.fill('my-trip');
     await reader.field.press('Enter');
-    await reader.sees('12 tokens');
+    await reader.ends();
     expect(reader.chatId).toBe('my-trip');
 
     await page.goto(site.url());
@@ -74,14 +74,14 @@ describeInBrowser('a conversation in the page', () => {
     await page.getByRole('textbox', { name: 'Chat id' }).fill('my-trip');
     await rule.filter({ hasText: 'This chat exists: your message continues it.' }).waitFor();
     await rule.getByRole('link', { name: 'Open it' }).click();
-    await reader.sees('12 tokens');
+    await reader.ends();
   });
 
   it('shows a chat that does not exist as one that may begin', async () => {
     await page.goto(site.url('#/nothing-here'));
     await page.getByText('There is no chat with the id nothing-here. Write a message and it begins.').waitFor();
     await reader.ask('Hello?');
-    await reader.sees('12 tokens');
+    await reader.ends();
     expect(await site.chat.history('nothing-here')).toHaveLength(3);
   });
 
@@ -96,7 +96,7 @@ describeInBrowser('a conversation in the page', () => {
     });
     expect(await reader.field.inputValue()).toBe('one\ntwo');
     await reader.field.press('Enter');
-    await reader.sees('12 tokens');
+    await reader.ends();
     expect(question().at(-1)).toBe('one\ntwo');
     expect(await reader.field.inputValue()).toBe('');
   });
@@ -145,7 +145,7 @@ describeInBrowser('a conversation in the page', () => {
     await page.getByRole('button', { name: 'Copy command' }).waitFor();
     site.chat.ollama.models = [{ name: 'tiny:latest' }];
     await reader.press('Try again');
-    await reader.sees('12 tokens');
+    await reader.ends();
     expect(await reader.turns.count()).toBe(1);
     expect(await site.chat.history(reader.chatId)).toHaveLength(3);
   });
@@ -160,7 +160,7 @@ describeInBrowser('a conversation in the page', () => {
     expect(await reader.text()).toBe('Half of');
     site.chat.ollama.script = answering(WORDS);
     await reader.press('Try again');
-    await reader.sees('12 tokens');
+    await reader.ends();
     expect(await reader.turns.count()).toBe(2);
   });
 
@@ -186,7 +186,7 @@ describeInBrowser('a conversation in the page', () => {
     await reader.sees('The user asks about France.');
     held.release();
     await reader.sees(/Thought for \d+ s/);
-    await reader.sees('12 tokens');
+    await reader.ends();
     await page.reload();
     await reader.sees('Paris.');
     await reader.answer.getByText(/^Thought/).waitFor();
@@ -200,7 +200,7 @@ describeInBrowser('what a model with a small window is shown', () => {
     const reader = new Reader(page);
     for (const n of [1, 2, 3]) {
       await reader.ask(`Question ${n}: ${'word '.repeat(50)}`);
-      await reader.turns.nth(n - 1).getByText('12 tokens').waitFor();
+      await reader.turns.nth(n - 1).getByText('12 tokens', { exact: true }).waitFor();
     }
     await page.getByRole('note').filter({ hasText: /^The model no longer sees the \d+ messages above: its 256 tokens are full\. They stay saved here\.$/ }).waitFor();
     expect(await page.locator('.unread-by-model').count()).toBeGreaterThan(0);

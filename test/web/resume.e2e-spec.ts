@@ -39,7 +39,7 @@ describeInBrowser('a page that loses what it stands on', () => {
   };
   const end = async (of = reader): Promise<void> => {
     held.release();
-    await of.sees('12 tokens');
+    await of.ends();
     expect(await of.text()).toBe(WHOLE);
     expect(await of.turns.count()).toBe(1);
   };
@@ -97,7 +97,7 @@ describeInBrowser('a page that loses what it stands on', () => {
     await page.unroute('**/chat');
     await page.reload();
     held.release();
-    await reader.sees('12 tokens');
+    await reader.ends();
     expect(reader.chatId).toBe(chatId);
     expect(await reader.turns.count()).toBe(1);
     expect(site.chat.ollama.questions.length - before).toBe(1);
@@ -131,7 +131,7 @@ describeInBrowser('a page that loses what it stands on', () => {
   it('keeps a draft for each chat and one for the new one', async () => {
     site.chat.ollama.script = answering(WORDS);
     await reader.ask('Capital?');
-    await reader.sees('12 tokens');
+    await reader.ends();
     const { chatId } = reader;
     await reader.field.fill('half a thought');
     await page.goto(site.url('#/'));
@@ -151,7 +151,7 @@ describeInBrowser('a page that loses what it stands on', () => {
     site.chat.ollama.script = answering(['Another answer.']);
     await page.goto(site.url('#/'));
     await reader.ask('Another?');
-    await reader.sees('12 tokens');
+    await reader.ends();
     held.release(1);
     await page.goto(site.url(`#/${other}`));
     await reader.sees('The capital of France');
@@ -182,7 +182,7 @@ describeInBrowser('a page whose server ends', () => {
     await reader.sees(/Interrupted\. The server ended without warning/);
     site.chat.ollama.script = answering(['Paris, again.']);
     await reader.press('Try again');
-    await reader.sees('12 tokens');
+    await reader.ends();
     expect(site.faults).toEqual([]);
     await site.close();
   });

@@ -41,7 +41,7 @@ describeInBrowser('scrolling in the page', () => {
     await jump().waitFor();
     const before = await page.evaluate(() => scrollY);
     held.release();
-    await reader.sees('12 tokens');
+    await reader.ends();
     expect(await page.evaluate(() => scrollY)).toBe(before);
     await jump().click();
     await atEnd();
@@ -50,10 +50,10 @@ describeInBrowser('scrolling in the page', () => {
 
   it('opens a chat at its end, and comes back to where it was left', async () => {
     await reader.ask('Write much');
-    await reader.sees('12 tokens');
+    await reader.ends();
     await atEnd();
     await page.reload();
-    await reader.sees('12 tokens');
+    await reader.ends();
     await atEnd();
     await page.mouse.move(800, 400);
     await page.mouse.wheel(0, -700);
@@ -79,26 +79,26 @@ describeInBrowser('scrolling in the page', () => {
     const row = page.getByRole('link', { name: 'Write much' }).filter({ hasText: 'new answer' });
     await row.waitFor();
     await row.click();
-    await reader.sees('12 tokens');
+    await reader.ends();
     await jump().waitFor();
     expect(await reader.turns.getByRole('heading').boundingBox()).toMatchObject({ y: expect.closeTo(80, -2) });
   });
 
   it('takes hold again when something is sent', async () => {
     await reader.ask('Write much');
-    await reader.sees('12 tokens');
+    await reader.ends();
     await page.mouse.move(800, 400);
     await page.mouse.wheel(0, -700);
     await jump().waitFor();
     await reader.ask('More');
-    await reader.turns.nth(1).getByText('12 tokens').waitFor();
+    await reader.turns.nth(1).getByText('12 tokens', { exact: true }).waitFor();
     await atEnd();
   });
 
   it('goes from question to question by Alt and the arrows, and to the newest text by End', async () => {
     for (const n of [0, 1, 2]) {
       await reader.ask(`Question ${n}`);
-      await reader.turns.nth(n).getByText('12 tokens').waitFor();
+      await reader.turns.nth(n).getByText('12 tokens', { exact: true }).waitFor();
     }
     const first = (): Promise<string> => page.evaluate(() => Array.from(document.querySelectorAll<HTMLElement>('.question')).find((question) => question.getBoundingClientRect().bottom > 52)?.innerText ?? '');
     await page.locator('h1').focus();

@@ -38,7 +38,7 @@ describeInBrowser('the page on port 8501, before an API elsewhere', () => {
     await reader.sees('Not sent yet.');
     proxy.mend();
     await reader.triesNow();
-    await reader.sees('12 tokens');
+    await reader.ends();
     expect(await reader.turns.count()).toBe(1);
     await reader.press('View and keys');
     await page.getByRole('dialog', { name: 'View and keys' }).getByText(proxy.url).waitFor();
@@ -59,7 +59,7 @@ describeInBrowser('the page on port 8501, before an API elsewhere', () => {
     held.release();
     proxy.mend();
     await reader.triesNow();
-    await reader.sees('12 tokens');
+    await reader.ends();
     expect(await reader.text()).toBe(WORDS.join(''));
     await page.close();
   });
