@@ -7,11 +7,11 @@ import { askStatus } from '../list/status';
 import { becomes, openChat } from '../state/address';
 import { announce } from '../state/announcer';
 import { draftOf, giveBack, setDraft } from '../state/drafts';
-import { store, stored } from '../state/stored';
 import { keyOf } from './asked-keys';
 import { openPlace } from './follow-end';
 import { sayEnd } from './heard';
 import { noteEnd } from './news';
+import { addToNext, listenToTabs, next, openNext, setNext } from './next-question';
 import { OpenConversation, type TurnStart } from './open-conversation';
 import { Outbox, type Unsent } from './outbox';
 import type { EndedAnswer, Turn } from './turn';
@@ -26,8 +26,6 @@ export interface DockNote {
 /** The chat that is open; undefined on the page of a new one. */
 export const current = signal<OpenConversation | undefined>(undefined);
 export const dockNote = signal<DockNote | undefined>(undefined);
-/** The one question that waits for the end of the answer, of the chat that is open. */
-export const next = signal('');
 /** The id typed for a new chat. */
 export const wantedId = signal('');
 
@@ -46,6 +44,7 @@ export function startDesk(): void {
     const conversation = current.value;
     if (conversation) keepInStep(conversation);
   });
+  listenToTabs();
   outbox.resume();
 }
 
@@ -63,7 +62,7 @@ function open(chatId: string | undefined): void {
   openPlace(chatId !== undefined && marks.unseen.peek().has(chatId));
   const conversation = chatId === undefined ? undefined : new OpenConversation(chatId);
   current.value = conversation;
-  next.value = conversation ? keptNext(conversation.chatId) : '';
+  openNext(chatId);
   if (!conversation) return;
   conversation.onEnd = (answer) => ended(conversation, answer);
   if (chatId === madeId) {
@@ -80,7 +79,7 @@ export function send(): void {
   if (text.trim() === '') return;
   setDraft(conversation?.chatId, '');
   dockNote.value = undefined;
-  if (conversation && isBusy(conversation)) return setNext(conversation.chatId, text);
+  if (conversation && isBusy(conversation)) return addToNext(conversation.chatId, text);
   ask(text);
 }
 
@@ -109,12 +108,6 @@ export async function stop(): Promise<void> {
   } catch (error) {
     dockNote.value = { chatId: conversation.chatId, code: 'stop', sentence: sentenceOf(error) };
   }
-}
-
-export function setNext(chatId: string, text: string): void {
-  const before = next.peek();
-  next.value = before === '' || text === '' ? text : `${before}\n\n${text}`;
-  store(`next:${chatId}`, next.value || undefined);
 }
 
 export function takeBack(question: Unsent): void {
@@ -165,14 +158,9 @@ function ended(conversation: OpenConversation, answer: EndedAnswer): void {
 /** After an end and after a stop, not after a fault: then the question that waits may not be wanted any more. */
 function sendNext(conversation: OpenConversation): void {
   const last = conversation.turns.peek().at(-1)?.answer;
-  const text = next.peek();
-  if (text === '' || current.peek() !== conversation || !last || untracked(() => isBusy(conversation))) return;
+  const question = next.peek();
+  if (!question || current.peek() !== conversation || !last || untracked(() => isBusy(conversation))) return;
   if (last.state !== 'complete' && last.reason !== 'length' && last.reason !== 'stopped' && last.code !== 'stopped') return;
-  setNext(conversation.chatId, '');
-  ask(text);
-}
-
-function keptNext(chatId: string): string {
-  const kept = stored(`next:${chatId}`);
-  return typeof kept === 'string' ? kept : '';
+  setNext(conversation.chatId, undefined);
+  ask(question.text, question.key);
 }

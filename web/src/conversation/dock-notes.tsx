@@ -1,14 +1,15 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { Icon, type IconName } from '../parts/icon';
 import { about } from '../state/about';
-import { setDraft } from '../state/drafts';
+import { giveBack } from '../state/drafts';
 import { isOffline } from '../state/offline';
 import { status } from '../list/status';
 import { CopyButton } from '../parts/copy-button';
 import { reachable } from '../state/reachable';
 import { storageRefused } from '../state/stored';
-import { dockNote, next, send, setNext } from './desk';
+import { dockNote, send } from './desk';
 import { focusMessage } from './focus';
+import { next, type NextQuestion, setNext } from './next-question';
 import type { OpenConversation } from './open-conversation';
 import { Sentence } from './sentence';
 import { commandIn } from './words';
@@ -20,7 +21,7 @@ export const DockNotes = ({ conversation }: { readonly conversation: OpenConvers
     {isOffline.value ? <Note name="Connection" icon="away" strong="This device is offline." children="What you write is kept and goes out when it is back." /> : <Connection />}
     {reachable.state.value === 'yes' && <Trouble conversation={conversation} />}
     <Refusal conversation={conversation} />
-    {conversation && next.value !== '' && <Next chatId={conversation.chatId} />}
+    {conversation && next.value && <Next chatId={conversation.chatId} question={next.value} />}
   </div>
 );
 
@@ -96,16 +97,16 @@ const CloseButton = (): JSX.Element => (
   </button>
 );
 
-function Next({ chatId }: { readonly chatId: string }): JSX.Element {
-  const remove = (): void => setNext(chatId, '');
+function Next({ chatId, question: { text } }: { readonly chatId: string; readonly question: NextQuestion }): JSX.Element {
+  const remove = (): void => setNext(chatId, undefined);
   const edit = (): void => {
-    setDraft(chatId, next.peek());
+    giveBack(chatId, text);
     remove();
     focusMessage();
   };
   return (
     <Note name="Next question" icon="send" strong="Next:" kind="plain" buttons={[<NoteButton onClick={edit}>Edit</NoteButton>, <NoteButton onClick={remove}>Remove</NoteButton>]}>
-      <span class="cut-short">{next.value}</span>
+      <span class="cut-short">{text}</span>
     </Note>
   );
 }
