@@ -43,12 +43,17 @@ function SendButton({ conversation }: { readonly conversation: OpenConversation 
   const isAnswering = conversation?.isAnswering.value ?? false;
   const isStopping = conversation?.isStopping.value ?? false;
   return (
-    <button type="submit" class={isAnswering ? 'button go' : 'button main go'}>
+    <button type="submit" class={isAnswering ? 'button go' : 'button main go'} onClick={once}>
       {isAnswering && <Icon name="stop" />}
       {isStopping ? 'Stopping…' : isAnswering ? 'Stop' : 'Send'}
       {!isAnswering && <Icon name="send" />}
     </button>
   );
+}
+
+/** The second press of a double one would stop what the first one has sent. */
+function once(event: MouseEvent): void {
+  if (event.detail > 1) event.preventDefault();
 }
 
 function onKeyDown(event: TargetedKeyboardEvent<HTMLTextAreaElement>): void {
