@@ -125,6 +125,16 @@ describeInBrowser('living with the page', () => {
     expect(await reader.turns.count()).toBe(2);
   });
 
+  it('shows what another place has asked and was answered before the list heard of it', async () => {
+    const reader = await open();
+    await reader.ask('Mine?');
+    await reader.sees('12 tokens');
+    await site.chat.ask('Elsewhere?', reader.chatId).expect(200);
+    await reader.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await reader.page.getByRole('heading', { name: 'Elsewhere?' }).waitFor();
+    expect(await reader.turns.count()).toBe(2);
+  });
+
   it('sends again by itself when the server has too many questions at once', async () => {
     const held = await Promise.all([askElsewhere('one'), askElsewhere('two')]);
     const reader = await open();

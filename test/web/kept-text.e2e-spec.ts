@@ -75,4 +75,66 @@ describeInBrowser('what is typed in the page', () => {
     for (const each of [reader, second]) await each.sees('12 tokens');
     expect(await asked(reader.chatId)).toEqual(['First?']);
   });
+
+  it('stays in its own tab, although another one writes a new chat too', async () => {
+    const reader = await open();
+    const [first, other] = [reader, await open('', reader.page.context())];
+    await first.field.fill('Of the first tab');
+    await first.page.waitForFunction(() => localStorage.getItem('draft:') !== null);
+    await other.field.fill('Of the other tab');
+    await other.page.waitForFunction(() => localStorage.getItem('draft:')?.includes('other'));
+    for (const each of [first, other]) await each.page.reload();
+    expect(await first.field.inputValue()).toBe('Of the first tab');
+    expect(await other.field.inputValue()).toBe('Of the other tab');
+  });
+
+  it('is found on the page of a new chat when it was refused after one had left', async () => {
+    const reader = await open();
+    await reader.ask('First?');
+    await reader.sees('12 tokens');
+    const first = reader.chatId;
+    await reader.page.goto(site.url('#/'));
+    await reader.page.route('**/chat', async (route) => {
+      await reader.page.getByRole('heading', { level: 1, name: 'First?' }).waitFor();
+      await route.fulfill({ status: 413, contentType: 'application/problem+json', body: JSON.stringify({ status: 413, code: 'body_too_large', detail: 'Too large.' }) });
+    });
+    const refused = reader.page.waitForResponse((response) => response.status() === 413);
+    await reader.ask('A long and precious question');
+    await reader.page.goto(site.url(`#/${first}`));
+    await refused;
+    await reader.page.goto(site.url('#/'));
+    await reader.isTold('Too large.');
+    expect(await reader.field.inputValue()).toBe('A long and precious question');
+  });
+
+  it('comes back with the id that is taken by one in another case', async () => {
+    await site.chat.ask('First?', 'trip').expect(200);
+    const reader = await open();
+    await reader.page.getByLabel('Chat id').fill('TRIP');
+    await reader.ask('Second?');
+    await reader.isTold('ids must differ in more than case');
+    expect(await reader.page.getByLabel('Chat id').inputValue()).toBe('TRIP');
+    expect(await reader.field.inputValue()).toBe('Second?');
+  });
+
+  it('is not stopped by the second press of a double one', async () => {
+    const held = new HeldBack(WORDS);
+    site.chat.ollama.script = held.script;
+    const reader = await open();
+    await reader.field.fill('First?');
+    await reader.button.dblclick({ delay: 60 });
+    held.release();
+    await reader.sees('12 tokens');
+  });
+
+  it('is not said to wait for an earlier question where there is none', async () => {
+    const reader = await open();
+    let go: () => void = () => undefined;
+    const allowed = new Promise<void>((resolve) => (go = resolve));
+    await reader.page.route('**/chat', (route) => allowed.then(() => route.continue()));
+    await reader.ask('First?');
+    await reader.sees('Not sent yet. It goes out as soon as the server answers.');
+    go();
+    await reader.sees('12 tokens');
+  });
 });

@@ -1,13 +1,13 @@
 import { effect, signal, untracked } from '@preact/signals';
 import { type Fault, sentenceOf } from '../api/fault';
-import { randomId } from '../api/random-id';
+import { isRandomId, randomId } from '../api/random-id';
 import type { TurnEvents } from '../api/turn-events';
 import { chats, marks } from '../list/chats';
 import { askStatus } from '../list/status';
 import { becomes, openChat } from '../state/address';
 import { announce } from '../state/announcer';
 import { draftOf, giveBack, setDraft } from '../state/drafts';
-import { keyOf } from './asked-keys';
+import { keyOf, onAskedElsewhere } from './asked-keys';
 import { openPlace } from './follow-end';
 import { sayEnd } from './heard';
 import { noteEnd } from './news';
@@ -45,6 +45,7 @@ export function startDesk(): void {
     if (conversation) keepInStep(conversation);
   });
   listenToTabs();
+  onAskedElsewhere(chats.refresh);
   outbox.resume();
 }
 
@@ -53,7 +54,7 @@ function keepInStep(conversation: OpenConversation): void {
   const { chatId } = conversation;
   const summary = chats.find(chatId);
   if (chats.vanished.value.has(chatId)) untracked(() => conversation.isDeleted());
-  else if (summary?.answering) untracked(() => void conversation.isAnsweredElsewhere());
+  else if (summary) untracked(() => void conversation.isToldOf(summary));
 }
 
 function open(chatId: string | undefined): void {
@@ -137,20 +138,23 @@ function refused(question: Unsent, fault: Fault): void {
 
 /** Puts a question back into the field it came from; of a chat that never began, into that of a new one. */
 function returnText({ chatId, message, begins }: Unsent): string | undefined {
-  const neverBegan = begins && current.peek()?.chatId === chatId && current.peek()?.phase.peek() === 'missing';
-  if (!neverBegan) {
+  const open = current.peek()?.chatId === chatId ? current.peek() : undefined;
+  // A chat that never began has no place in the list: whoever has left it would not find the text again.
+  if (!begins || open?.phase.peek() === 'ready' || chats.find(chatId)) {
     giveBack(chatId, message);
     return chatId;
   }
   giveBack(undefined, message);
-  becomes();
+  if (!isRandomId(chatId) && wantedId.peek() === '') wantedId.value = chatId;
+  if (open) becomes();
   return undefined;
 }
 
 function ended(conversation: OpenConversation, answer: EndedAnswer): void {
   sayEnd(answer);
   noteEnd();
-  chats.noteTurn(conversation.chatId, { answering: false });
+  if (conversation.phase.peek() === 'deleted') chats.refresh();
+  else chats.noteTurn(conversation.chatId, { answering: false });
   if (answer.state === 'failed') askStatus();
   sendNext(conversation);
 }

@@ -29,6 +29,8 @@ export class OpenConversation {
   private readonly leaving = new AbortController();
   private following = new AbortController();
   private loaded: Promise<void> = Promise.resolve();
+  /** How many messages it has, as far as is known here. */
+  private messages = 0;
 
   constructor(readonly chatId: string) {}
 
@@ -44,9 +46,12 @@ export class OpenConversation {
     this.phase.value = 'deleted';
   }
 
-  /** Another place has asked in it: what is new is loaded, unless this tab follows an answer already. */
-  async isAnsweredElsewhere(): Promise<void> {
-    if (this.phase.peek() === 'ready' && !this.isAnswering.peek()) await this.load();
+  /** Another place asks in it, or has asked: what is new is loaded, unless this tab follows an answer already. */
+  async isToldOf({ answering, message_count }: Pick<History, 'answering' | 'message_count'>): Promise<void> {
+    if (this.phase.peek() !== 'ready' || this.isAnswering.peek()) return;
+    if (!answering && message_count <= this.messages) return;
+    this.messages = message_count;
+    await this.load();
   }
 
   /** The history anew, then the running answer, if there is one. */
@@ -69,7 +74,7 @@ export class OpenConversation {
       this.phase.value = 'ready';
       this.title.value = start.data.title;
       if (this.turns.peek().some((turn) => turn.id === id)) this.replace(id, undefined);
-      else this.turns.value = [...this.turns.peek(), { id, question, askedAt: new Date().toISOString() }];
+      else this.append({ id, question, askedAt: new Date().toISOString() });
       this.live.value = begun(start, performance.now());
     });
     void this.follow(rest);
@@ -98,6 +103,7 @@ export class OpenConversation {
     batch(() => {
       this.phase.value = 'ready';
       this.title.value = history.title;
+      this.messages = Math.max(this.messages, history.message_count);
       this.turns.value = turnsOf(history.messages, history.answering);
       this.live.value = undefined;
       this.isLost.value = false;
@@ -169,6 +175,7 @@ export class OpenConversation {
     const isDeleted = told.code === 'chat_deleted';
     // The server keeps nothing of it any more; this page does, until it is left.
     const answer: EndedAnswer = isDeleted && live.text !== '' ? { ...told, state: 'cut', text: live.text, reasoning: live.reasoning } : told;
+    if (answer.state !== 'failed') this.messages++;
     batch(() => {
       this.replace(live.questionId, answer);
       if (isDeleted) this.phase.value = 'deleted';
@@ -178,6 +185,12 @@ export class OpenConversation {
     });
     this.onEnd(answer);
     return true;
+  }
+
+  /** The first question comes after the system prompt. */
+  private append(turn: Turn): void {
+    this.messages = Math.max(this.messages, 1) + 1;
+    this.turns.value = [...this.turns.peek(), turn];
   }
 
   private replace(id: string, answer: EndedAnswer | undefined): void {
