@@ -59,6 +59,7 @@ describeInBrowser('living with the page', () => {
     await page.getByText('Deleted “Renamed by keys”').waitFor();
     await page.keyboard.press('Control+z');
     await page.getByRole('link', { name: 'Renamed by keys' }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.closest('nav') !== null)).toBe(true);
     expect((await site.chat.get(`/chat/history/${chatId}`)).status).toBe(200);
   });
 
@@ -178,6 +179,16 @@ describeInBrowser('living with the page', () => {
     await page.getByText('This chat cannot be shown.').waitFor();
     await page.getByRole('link', { name: 'New chat' }).click();
     await page.getByText('The same from a script').waitFor();
+  });
+
+  it('shows what another place has asked and was answered before the list heard of it', async () => {
+    const reader = await open();
+    await reader.ask('Mine?');
+    await reader.ends();
+    await site.chat.ask('Elsewhere?', reader.chatId).expect(200);
+    await reader.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await reader.page.getByRole('heading', { name: 'Elsewhere?' }).waitFor();
+    expect(await reader.turns.count()).toBe(2);
   });
 
   it('sends again by itself when the server has too many questions at once', async () => {

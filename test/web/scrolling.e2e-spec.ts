@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from '../support/browser.js';
 import { HeldBack } from '../support/held-back.js';
@@ -48,6 +50,34 @@ describeInBrowser('scrolling in the page', () => {
     await jump().waitFor({ state: 'detached' });
   });
 
+  it('lets go of one who reads upward slowly, selects a text or goes to another place, although the end is near', async () => {
+    const held = new HeldBack(LONG);
+    site.chat.ollama.script = held.script;
+    await reader.ask('Write much');
+    held.release(30);
+    await reader.sees('Paragraph 29.');
+    const ways = [
+      () => page.mouse.move(800, 400).then(() => page.mouse.wheel(0, -15)),
+      () => page.getByText('Paragraph 28.').dblclick(),
+      () => page.evaluate(() => scrollBy(0, -700)),
+    ];
+    for (const [place, leave] of ways.entries()) {
+      await page.evaluate(() => getSelection()?.empty());
+      await page.locator('h1').focus();
+      await page.keyboard.press('End');
+      await atEnd();
+      await leave();
+      const before = await page.evaluate(() => new Promise<number>((tell) => setTimeout(() => tell(scrollY), 200)));
+      for (let n = 30 + 4 * place; n < 34 + 4 * place; n++) {
+        held.release(1);
+        await reader.sees(`Paragraph ${n}.`);
+      }
+      expect(await page.evaluate(() => scrollY)).toBe(before);
+    }
+    held.release();
+    await reader.ends();
+  });
+
   it('opens a chat at its end, and comes back to where it was left', async () => {
     await reader.ask('Write much');
     await reader.ends();
@@ -65,6 +95,29 @@ describeInBrowser('scrolling in the page', () => {
     await reader.sees('Paragraph 59.');
     await jump().waitFor();
     expect(await fromEnd()).toBe(before);
+  });
+
+  it('comes back to the same turn of a long chat, whose turns are drawn only when they are in sight', async () => {
+    const folder = join(site.chat.server.folder, 'chats');
+    const at = '2026-01-02T10:00:00.000000';
+    const turn = (n: number): object[] => [{ role: 'user', content: `Question ${n}`, timestamp: at }, { role: 'assistant', content: LONG.join(''), timestamp: at }];
+    const messages = [{ role: 'system', content: 'You are helpful.' }, ...Array.from({ length: 40 }, (_, n) => turn(n)).flat()];
+    await site.chat.server.stop();
+    await writeFile(join(folder, 'long.json'), JSON.stringify({ created_at: at, last_updated: at, title: 'Long', messages }));
+    await site.chat.restart();
+    site.proxy.redirect(site.chat.server.url);
+    await page.goto(site.url('#/long'));
+    await page.reload();
+    await reader.turns.nth(39).waitFor();
+    const question = reader.turns.nth(20).getByRole('heading', { name: 'Question 20' });
+    await question.scrollIntoViewIfNeeded();
+    const before = await question.boundingBox();
+    await page.goto(site.url('#/'));
+    await page.getByText('The same from a script').waitFor();
+    await page.goBack();
+    await reader.turns.nth(39).waitFor();
+    await jump().waitFor();
+    expect(await question.boundingBox()).toMatchObject({ y: expect.closeTo(before!.y, -1) });
   });
 
   it('opens a chat whose answer nobody has seen at its question', async () => {

@@ -10,6 +10,11 @@ export const keyOf = (questionId: string): string | undefined => entries().find(
 
 export const rememberKey = (questionId: string, key: string): void => store(ASKED_KEYS, [[questionId, key], ...entries().filter(([id]) => id !== questionId)].slice(0, MOST));
 
+/** Told when a question of another tab has been taken by the server. */
+export function onAskedElsewhere(tell: () => void): void {
+  addEventListener('storage', ({ key }) => key === ASKED_KEYS && tell());
+}
+
 function entries(): readonly Entry[] {
   const kept = stored(ASKED_KEYS);
   return Array.isArray(kept) ? kept.filter(isEntry) : [];

@@ -1,7 +1,7 @@
 import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { chats } from '../list/chats';
 import { Icon } from '../parts/icon';
+import { keepsFocus } from '../state/address';
 import { draftOf, setDraft } from '../state/drafts';
 import { view } from '../state/view';
 import { faultOfId } from './chat-id-rule';
@@ -15,11 +15,7 @@ export function Composer({ conversation }: { readonly conversation: OpenConversa
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = draftOf(conversation?.chatId).value;
   useEffect(() => fit(field.current), [draft]);
-  const before = useRef(conversation?.chatId);
-  useEffect(() => {
-    if (!isDeletedInList(before.current)) takeFocus(field.current);
-    before.current = conversation?.chatId;
-  }, [conversation?.chatId]);
+  useEffect(() => takeFocus(field.current), [conversation?.chatId]);
   return (
     <form class="write" aria-label="Your message" onSubmit={(event) => (event.preventDefault(), press(conversation))}>
       <label class="unseen" for="message">
@@ -43,12 +39,17 @@ function SendButton({ conversation }: { readonly conversation: OpenConversation 
   const isAnswering = conversation?.isAnswering.value ?? false;
   const isStopping = conversation?.isStopping.value ?? false;
   return (
-    <button type="submit" class={isAnswering ? 'button go' : 'button main go'}>
+    <button type="submit" class={isAnswering ? 'button go' : 'button main go'} onClick={once}>
       {isAnswering && <Icon name="stop" />}
       {isStopping ? 'Stopping…' : isAnswering ? 'Stop' : 'Send'}
       {!isAnswering && <Icon name="send" />}
     </button>
   );
+}
+
+/** The second press of a double one would stop what the first one has sent. */
+function once(event: MouseEvent): void {
+  if (event.detail > 1) event.preventDefault();
 }
 
 function onKeyDown(event: TargetedKeyboardEvent<HTMLTextAreaElement>): void {
@@ -76,12 +77,9 @@ function fit(field: HTMLTextAreaElement | null): void {
   field.style.blockSize = `${field.scrollHeight}px`;
 }
 
-/** Whoever deletes the open chat in the list stays in the list. */
-const isDeletedInList = (chatId: string | undefined): boolean => chatId !== undefined && chats.removed.peek().has(chatId) && document.activeElement?.closest('nav') !== null;
-
-/** Where the focus goes when a chat opens; a field that has it keeps it. Under a fine pointer the field takes the focus; under a finger a keyboard would jump up, so the title does. */
+/** Where the focus goes when a chat opens; a field that has it keeps it, and so does the list in which the open chat was deleted or brought back. Under a fine pointer the field takes the focus; under a finger a keyboard would jump up, so the title does. */
 function takeFocus(field: HTMLTextAreaElement | null): void {
-  if (document.activeElement === field) return;
+  if (document.activeElement === field || (keepsFocus.peek() && document.activeElement?.closest('nav'))) return;
   if (matchMedia('(pointer: fine)').matches) field?.focus({ preventScroll: true });
   else document.querySelector('h1')?.focus({ preventScroll: true });
 }

@@ -51,8 +51,8 @@ function Talk({ conversation }: { readonly conversation: OpenConversation }): JS
         <TurnView key={turn.id} turn={turn} conversation={conversation} isFar={index < turns.length - NEAR} isUnread={gap !== undefined && index < gap.before} isNewest={index === turns.length - 1} />,
       ])}
       {phase === 'deleted' && <Deleted turns={turns} />}
-      {pending.map(({ question, delivery }) => (
-        <Pending key={question.key} question={question} delivery={delivery} />
+      {pending.map(({ question, delivery }, index) => (
+        <Pending key={question.key} question={question} delivery={delivery} isBehind={index > 0 || conversation.isAnswering.value} />
       ))}
     </>
   );

@@ -1,20 +1,24 @@
 import { effect, signal, untracked } from '@preact/signals';
 import { type Fault, sentenceOf } from '../api/fault';
-import { randomId } from '../api/random-id';
+import { isRandomId, randomId } from '../api/random-id';
 import type { TurnEvents } from '../api/turn-events';
 import { chats, marks } from '../list/chats';
 import { askStatus } from '../list/status';
 import { becomes, openChat } from '../state/address';
 import { announce } from '../state/announcer';
 import { draftOf, giveBack, setDraft } from '../state/drafts';
-import { ASKED_KEYS, keyOf } from './asked-keys';
+import { storedHere, storeHere } from '../state/stored';
+import { keyOf, onAskedElsewhere } from './asked-keys';
 import { openPlace } from './follow-end';
 import { sayEnd } from './heard';
-import { next, setNext, watchNext } from './next-question';
 import { noteEnd } from './news';
+import { addToNext, listenToTabs, next, openNext, setNext } from './next-question';
 import { OpenConversation, type TurnStart } from './open-conversation';
 import { Outbox, type Unsent } from './outbox';
+import { isReasoningOpen } from './reasoning-state';
 import type { EndedAnswer, Turn } from './turn';
+
+const WANTED_ID = 'chat-id';
 
 /** What went wrong with a question or a stop, shown by the message field of its chat. */
 export interface DockNote {
@@ -27,7 +31,7 @@ export interface DockNote {
 export const current = signal<OpenConversation | undefined>(undefined);
 export const dockNote = signal<DockNote | undefined>(undefined);
 /** The id typed for a new chat. */
-export const wantedId = signal('');
+export const wantedId = signal(keptId());
 
 export const outbox = new Outbox({ accepted, refused, settledElsewhere });
 
@@ -44,8 +48,9 @@ export function startDesk(): void {
     const conversation = current.value;
     if (conversation) keepInStep(conversation);
   });
-  // Another tab has got a question through.
-  addEventListener('storage', ({ key }) => key === ASKED_KEYS && chats.refresh());
+  effect(() => storeHere(WANTED_ID, wantedId.value));
+  listenToTabs();
+  onAskedElsewhere(chats.refresh);
   outbox.resume();
 }
 
@@ -63,7 +68,8 @@ function open(chatId: string | undefined): void {
   openPlace(chatId !== undefined && marks.unseen.peek().has(chatId));
   const conversation = chatId === undefined ? undefined : new OpenConversation(chatId);
   current.value = conversation;
-  watchNext(chatId);
+  openNext(chatId);
+  isReasoningOpen.value = false;
   if (!conversation) return;
   conversation.onEnd = (answer) => ended(conversation, answer);
   if (chatId === madeId) {
@@ -80,7 +86,7 @@ export function send(): void {
   if (text.trim() === '') return;
   setDraft(conversation?.chatId, '');
   dockNote.value = undefined;
-  if (conversation && isBusy(conversation)) return setNext(conversation.chatId, text);
+  if (conversation && isBusy(conversation)) return addToNext(conversation.chatId, text);
   ask(text);
 }
 
@@ -148,20 +154,22 @@ function settledElsewhere({ chatId }: Unsent): void {
 
 /** Puts a question back into the field it came from; of a chat that never began, into that of a new one. */
 function returnText({ chatId, message, begins }: Unsent): string | undefined {
-  const neverBegan = begins && current.peek()?.chatId === chatId && current.peek()?.phase.peek() === 'missing';
-  if (!neverBegan) {
+  const open = current.peek()?.chatId === chatId ? current.peek() : undefined;
+  // A chat that never began has no place in the list: whoever has left it would not find the text again.
+  if (!begins || open?.phase.peek() === 'ready' || chats.find(chatId)) {
     giveBack(chatId, message);
     return chatId;
   }
   giveBack(undefined, message);
-  becomes();
+  if (!isRandomId(chatId) && wantedId.peek() === '') wantedId.value = chatId;
+  if (open) becomes();
   return undefined;
 }
 
 function ended(conversation: OpenConversation, answer: EndedAnswer): void {
   sayEnd(answer);
   noteEnd();
-  chats.noteTurn(conversation.chatId, { answering: false });
+  if (conversation.phase.peek() !== 'deleted') chats.noteTurn(conversation.chatId, { answering: false });
   chats.refresh();
   if (answer.state === 'failed') askStatus();
   sendNext(conversation);
@@ -173,6 +181,11 @@ function sendNext(conversation: OpenConversation): void {
   const question = next.peek();
   if (!question || current.peek() !== conversation || !last || untracked(() => isBusy(conversation))) return;
   if (last.state !== 'complete' && last.reason !== 'length' && last.reason !== 'stopped' && last.code !== 'stopped') return;
-  setNext(conversation.chatId, '');
-  ask(question.message, question.key);
+  setNext(conversation.chatId, undefined);
+  ask(question.text, question.key);
+}
+
+function keptId(): string {
+  const kept = storedHere(WANTED_ID);
+  return typeof kept === 'string' ? kept : '';
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { Icon, type IconName } from '../parts/icon';
 import { about } from '../state/about';
-import { setDraft } from '../state/drafts';
+import { giveBack } from '../state/drafts';
 import { isOffline } from '../state/offline';
 import { status } from '../list/status';
 import { CopyButton } from '../parts/copy-button';
@@ -9,7 +9,7 @@ import { reachable } from '../state/reachable';
 import { storageRefused } from '../state/stored';
 import { dockNote, send } from './desk';
 import { focusMessage } from './focus';
-import { next, setNext } from './next-question';
+import { next, type NextQuestion, setNext } from './next-question';
 import type { OpenConversation } from './open-conversation';
 import { Sentence } from './sentence';
 import { commandIn } from './words';
@@ -21,7 +21,7 @@ export const DockNotes = ({ conversation }: { readonly conversation: OpenConvers
     {isOffline.value ? <Note name="Connection" icon="away" strong="This device is offline." children="What you write is kept and goes out when it is back." /> : <Connection />}
     {reachable.state.value === 'yes' && <Trouble conversation={conversation} />}
     <Refusal conversation={conversation} />
-    {conversation && next.value && <Next chatId={conversation.chatId} text={next.value.message} />}
+    {conversation && next.value && <Next chatId={conversation.chatId} question={next.value} />}
   </div>
 );
 
@@ -98,10 +98,10 @@ const CloseButton = (): JSX.Element => (
   </button>
 );
 
-function Next({ chatId, text }: { readonly chatId: string; readonly text: string }): JSX.Element {
-  const remove = (): void => setNext(chatId, '');
+function Next({ chatId, question: { text } }: { readonly chatId: string; readonly question: NextQuestion }): JSX.Element {
+  const remove = (): void => setNext(chatId, undefined);
   const edit = (): void => {
-    setDraft(chatId, text);
+    giveBack(chatId, text);
     remove();
     focusMessage();
   };

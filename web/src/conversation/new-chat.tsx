@@ -8,6 +8,9 @@ import { faultOfId } from './chat-id-rule';
 import { commandFor } from './command';
 import { wantedId } from './desk';
 
+/** So many letters of a long message are shown in the command; all of them are copied. */
+const SHOWN = 1000;
+
 /** The page of a new chat; a first visit is told what this is. */
 export const NewChat = (): JSX.Element => (
   <div class="blank">
@@ -39,7 +42,7 @@ function Command(): JSX.Element {
         <code>
           <span class="hljs-built_in">curl</span>
           {start.slice('curl'.length)} \{'\n  -d '}
-          <span class="hljs-string">{body}</span>
+          <span class="hljs-string">{body.length > SHOWN ? `${body.slice(0, SHOWN)}…'` : body}</span>
         </code>
       </pre>
     </figure>

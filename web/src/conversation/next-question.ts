@@ -2,40 +2,47 @@ import { signal } from '@preact/signals';
 import { randomId } from '../api/random-id';
 import { store, stored } from '../state/stored';
 
-/** The one question that waits for the end of an answer. Its key makes it one, however many tabs send it. */
+/** A question that waits for the end of the answer. */
 export interface NextQuestion {
-  readonly message: string;
+  readonly text: string;
+  /** Its Idempotency-Key: every tab that shows the chat may send it, it is asked once. */
   readonly key: string;
 }
 
-const nameOf = (chatId: string): string => `next:${chatId}`;
-
-/** What waits in the chat that is open. */
+/** The one question that waits in the chat that is open. */
 export const next = signal<NextQuestion | undefined>(undefined);
 
-let watched: string | undefined;
+let open: string | undefined;
 
-/** Shows what waits in a chat, and follows what other tabs do to it. */
-export function watchNext(chatId: string | undefined): void {
-  watched = chatId;
+const nameOf = (chatId: string): string => `next:${chatId}`;
+
+/** Shows what waits in a chat, in this tab and in every other one. */
+export function openNext(chatId: string | undefined): void {
+  open = chatId;
   next.value = chatId === undefined ? undefined : kept(chatId);
 }
 
-addEventListener('storage', ({ key }) => {
-  if (watched !== undefined && (key === null || key === nameOf(watched))) next.value = kept(watched);
-});
+export function setNext(chatId: string, question: NextQuestion | undefined): void {
+  next.value = question;
+  store(nameOf(chatId), question);
+}
 
-/** Adds to what waits; an empty text takes it away. */
-export function setNext(chatId: string, text: string): void {
-  const before = next.peek()?.message;
-  const message = before === undefined || text === '' ? text : `${before}\n\n${text}`;
-  next.value = message === '' ? undefined : { message, key: randomId() };
-  store(nameOf(chatId), next.value);
+/** There is one slot: more text joins what waits there. */
+export function addToNext(chatId: string, text: string): void {
+  const before = next.peek()?.text;
+  setNext(chatId, { text: before === undefined ? text : `${before}\n\n${text}`, key: randomId() });
+}
+
+/** Takes over what another tab has changed. */
+export function listenToTabs(): void {
+  addEventListener('storage', ({ key }) => {
+    if (open !== undefined && key === nameOf(open)) openNext(open);
+  });
 }
 
 function kept(chatId: string): NextQuestion | undefined {
   const value = stored(nameOf(chatId));
-  return isNext(value) ? value : undefined;
+  return isQuestion(value) ? value : undefined;
 }
 
-const isNext = (value: unknown): value is NextQuestion => typeof value === 'object' && value !== null && typeof Reflect.get(value, 'message') === 'string' && typeof Reflect.get(value, 'key') === 'string';
+const isQuestion = (value: unknown): value is NextQuestion => typeof value === 'object' && value !== null && 'text' in value && 'key' in value && typeof value.text === 'string' && typeof value.key === 'string';

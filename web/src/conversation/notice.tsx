@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { CopyButton } from '../parts/copy-button';
 import { Icon } from '../parts/icon';
-import { setDraft } from '../state/drafts';
+import { giveBack } from '../state/drafts';
 import { current, tryAgain } from './desk';
 import { focusMessage } from './focus';
 import { Sentence } from './sentence';
@@ -53,6 +53,6 @@ const GoOnButton = (): JSX.Element => (
 );
 
 function fillInGoOn(): void {
-  setDraft(current.peek()?.chatId, 'Please go on where you stopped.');
+  giveBack(current.peek()?.chatId, 'Please go on where you stopped.');
   focusMessage();
 }

@@ -11,6 +11,9 @@ import { endOf, type EndedAnswer, messagesIn, type Turn, turnsOf } from './turn'
 /** `missing`: no such chat yet; `deleted`: it was there while this page showed it; `unreadable`: `problem` says why. */
 type Phase = 'loading' | 'ready' | 'missing' | 'deleted' | 'unreadable';
 
+/** A history that does not come in this time counts as no answer of the server. */
+const LONGEST_MS = 60_000;
+
 const FOLLOWS_LIST: ReadonlySet<Phase> = new Set(['ready', 'missing']);
 
 export type TurnStart = Extract<TurnEvent, { type: 'turn-start' }>;
@@ -117,7 +120,7 @@ export class OpenConversation {
     const { signal } = this.leaving;
     for (;;) {
       try {
-        const { data } = await api.GET('/chat/history/{chat_id}', { params: { path: { chat_id: this.chatId } }, signal });
+        const { data } = await api.GET('/chat/history/{chat_id}', { params: { path: { chat_id: this.chatId } }, signal: AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]) });
         if (data) return data.history;
       } catch (error) {
         if (!(error instanceof Unreachable)) throw error;

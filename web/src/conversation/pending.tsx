@@ -5,23 +5,31 @@ import type { Delivery, Unsent } from './outbox';
 import { Question } from './question';
 import { Moment } from './turn-view';
 
+interface PendingProps {
+  readonly question: Unsent;
+  readonly delivery: Delivery;
+  /** Whether an earlier question of the chat is not answered yet. */
+  readonly isBehind: boolean;
+}
+
 /** A question that the server has not acknowledged yet. */
-export const Pending = ({ question, delivery }: { readonly question: Unsent; readonly delivery: Delivery }): JSX.Element => (
+export const Pending = ({ question, delivery, isBehind }: PendingProps): JSX.Element => (
   <article class="turn" aria-labelledby={`q-${question.key}`}>
     <Moment time={question.askedAt} />
     <Question id={question.key} text={question.message} />
     <div class="answer" data-state="waiting">
-      <Why question={question} delivery={delivery} />
+      <Why question={question} delivery={delivery} isBehind={isBehind} />
     </div>
   </article>
 );
 
 const WAITS_MS = 1500;
 
-function Why({ question, delivery }: { readonly question: Unsent; readonly delivery: Delivery }): JSX.Element | null {
+function Why({ question, delivery, isBehind }: PendingProps): JSX.Element | null {
   const isLate = useLate(WAITS_MS);
-  if (delivery.state === 'sending') return isLate ? <Told strong="Waiting" sentence="for the earlier question in this chat" question={question} /> : null;
-  if (delivery.state === 'unsent') return <Told strong="Not sent yet." sentence="It goes out as soon as the server answers." question={question} />;
+  if (delivery.state === 'sending' && !isLate) return null;
+  if (delivery.state === 'sending' && isBehind) return <Told strong="Waiting" sentence="for the earlier question in this chat" question={question} />;
+  if (delivery.state !== 'refused-for-now') return <Told strong="Not sent yet." sentence="It goes out as soon as the server answers." question={question} />;
   return <Told strong="Too many questions at once." sentence={`Sending again in ${delivery.seconds} s.`} question={question} />;
 }
 

@@ -14,7 +14,7 @@ const FAILURES: Readonly<Record<string, string>> = {
   model_loading: 'The model was not ready.',
   provider_busy: 'The program that runs the model was busy.',
   provider_timeout: 'The model did not answer in time.',
-  provider_failed: 'The model failed.',
+  provider_failed: 'The model failed, or answered with nothing.',
   context_overflow: 'The question was too long for this model.',
   storage_failed: 'The answer could not be stored.',
   storage_full: 'The disk of the server was full.',

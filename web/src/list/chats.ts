@@ -71,7 +71,7 @@ export const chats = {
   /** Takes the last deletion back, while it can be. */
   undo(): void {
     const back = deletions.undo();
-    if (left !== undefined && back.some(({ id }) => id === left) && openChat.peek() === undefined) goTo(left);
+    if (left !== undefined && back.some(({ id }) => id === left) && openChat.peek() === undefined) goTo(left, true);
     left = undefined;
   },
   refresh: (): void => void listPoll.now(),
@@ -81,7 +81,7 @@ export function removeNow(those: readonly Named[]): void {
   deletions.begin(those);
   const open = openChat.peek();
   left = those.some(({ id }) => id === open) ? open : undefined;
-  if (left !== undefined) goTo();
+  if (left !== undefined) goTo(undefined, true);
 }
 
 /** The chat that is looked at. */

@@ -1,5 +1,5 @@
 import { signal, type Signal } from '@preact/signals';
-import { store, stored } from './stored';
+import { store, storeHere, stored, storedHere } from './stored';
 
 const PAUSE_MS = 300;
 const open = new Map<string, Signal<string>>();
@@ -7,12 +7,12 @@ const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
 const nameOf = (chatId: string | undefined): string => `draft:${chatId ?? ''}`;
 
-/** What stands in the message field of a chat (undefined: the new one), kept in this browser at each pause. */
+/** What stands in the message field of a chat (undefined: the new one), kept at each pause: for this tab, and in this browser for those that come later. */
 export function draftOf(chatId: string | undefined): Signal<string> {
   const name = nameOf(chatId);
   const found = open.get(name);
   if (found) return found;
-  const kept = stored(name);
+  const kept = storedHere(name) ?? stored(name);
   const draft = signal(typeof kept === 'string' ? kept : '');
   open.set(name, draft);
   return draft;
@@ -33,7 +33,9 @@ export function giveBack(chatId: string | undefined, text: string): void {
 
 function keep(name: string): void {
   timers.delete(name);
-  store(name, open.get(name)?.peek() || undefined);
+  const text = open.get(name)?.peek() ?? '';
+  store(name, text || undefined);
+  storeHere(name, text);
 }
 
 // The last words before a tab is left are kept too.

@@ -4,19 +4,28 @@ import { signal } from '@preact/signals';
 export const storageRefused = signal(false);
 
 /** What this browser keeps under a name; undefined when it keeps nothing, or something that is not JSON. */
-export function stored(name: string): unknown {
+export const stored = (name: string): unknown => read(() => localStorage, name);
+
+/** What this tab keeps, over a reload too, whatever others write meanwhile. */
+export const storedHere = (name: string): unknown => read(() => sessionStorage, name);
+
+function read(storage: () => Storage, name: string): unknown {
   try {
-    return JSON.parse(localStorage.getItem(name) ?? 'null') ?? undefined;
+    return JSON.parse(storage().getItem(name) ?? 'null') ?? undefined;
   } catch {
     return undefined;
   }
 }
 
 /** Keeps a value in this browser, for every tab; undefined removes it. */
-export function store(name: string, value: unknown): void {
+export const store = (name: string, value: unknown): void => write(() => localStorage, name, value);
+
+export const storeHere = (name: string, value: unknown): void => write(() => sessionStorage, name, value);
+
+function write(storage: () => Storage, name: string, value: unknown): void {
   try {
-    if (value === undefined) localStorage.removeItem(name);
-    else localStorage.setItem(name, JSON.stringify(value));
+    if (value === undefined) storage().removeItem(name);
+    else storage().setItem(name, JSON.stringify(value));
   } catch {
     storageRefused.value = true;
   }
