@@ -1,5 +1,6 @@
 import type { Chat, ChatPage } from './chat';
 import { ChatStore } from './chat-store';
+import { settled } from './manual-clock';
 
 const chat = (id: string, last_updated: string, more: Partial<Chat> = {}): Chat => ({ id, title: `Title ${id}`, created_at: last_updated, last_updated, message_count: 3, answering: false, ...more });
 
@@ -103,6 +104,7 @@ describe('the store of chats', () => {
     store.freeze();
     lists.hold();
     const refreshing = store.refresh();
+    await settled();
     store.noteTurn('new', { title: 'New', answering: true });
     expect([shown(), store.isAnswering.value]).toEqual(['newhgf', true]);
     lists.chats = [chat('new', '2026-02-01', { title: 'New', answering: true }), ...lists.chats];
@@ -135,12 +137,24 @@ describe('the store of chats', () => {
     expect(shown()).toBe('hgf');
     lists.hold();
     const refreshing = store.refresh();
+    await settled();
     store.hide(['h']);
     lists.chats = lists.chats.slice(1);
     store.drop(['h']);
     lists.release();
     await refreshing;
     expect([shown(), [...store.vanished.value]]).toEqual(['gfe', []]);
+  });
+
+  it('does not take back a chat from a page that was on its way when the chat was deleted', async () => {
+    lists.hold();
+    const loading = store.more();
+    await settled();
+    lists.chats = lists.chats.filter(({ id }) => id !== 'd');
+    store.drop(['d']);
+    lists.release();
+    await loading;
+    expect(shown()).toBe('hgfecb');
   });
 
   it('tells why it could not load, keeps what it has, and forgets that when it could', async () => {

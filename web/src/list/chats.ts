@@ -53,11 +53,13 @@ export const chats = {
   vanished: computed(() => store.vanished.value),
   /** A turn has begun (at `turn-start`) or ended: the chat stands first, its mark is right, and the list asks as often as it should. */
   noteTurn(id: string, note: TurnNote): void {
-    deletions.undo(id);
+    chats.keep(id);
     store.noteTurn(id, note);
     noteAnswers();
     listPoll.again();
   },
+  /** A chat that is used again is not deleted: call it when a question is sent, before the server has it. */
+  keep: (id: string): void => void deletions.undo(id),
   /** Gives a chat another title; throws why it has not got it. */
   async rename(id: string, title: string): Promise<void> {
     store.retitle(id, await renameChat(id, title));

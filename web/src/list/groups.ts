@@ -16,7 +16,7 @@ const MONTH = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric' });
 
 /** Today, Yesterday, Last 7 days, then month and year, in the order in which they come. A time without a zone is local. */
 export function groupsOf(rows: readonly Row[], now: Date): readonly Group[] {
-  const today = midnightOf(now);
+  const today = dayOf(now);
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
     const title = titleOf(new Date(row.at), today);
@@ -29,8 +29,7 @@ export function groupsOf(rows: readonly Row[], now: Date): readonly Group[] {
 
 function titleOf(time: Date, today: number): string {
   if (Number.isNaN(time.getTime())) return 'Without a date';
-  // A day may have 23 or 25 hours.
-  const days = Math.round((today - midnightOf(time)) / DAY_MS);
+  const days = today - dayOf(time);
   if (days <= 0) return 'Today';
   if (days === 1) return 'Yesterday';
   return days <= 7 ? 'Last 7 days' : monthOf(time);
@@ -45,7 +44,8 @@ function monthOf(time: Date): string {
   return known;
 }
 
-const midnightOf = (time: Date): number => new Date(time.getFullYear(), time.getMonth(), time.getDate()).getTime();
+/** The local day, counted; as if it were one of UTC, where every day has 24 hours. */
+const dayOf = (time: Date): number => Date.UTC(time.getFullYear(), time.getMonth(), time.getDate()) / DAY_MS;
 
 /** Pieces of a group that the browser need not draw while they are out of sight. */
 export function blocksOf<T>(rows: readonly T[], size: number): readonly (readonly T[])[] {

@@ -10,12 +10,14 @@ class Server implements SearchEffects {
   readonly signals: AbortSignal[] = [];
   pages: (ChatPage | Error)[] = [];
   private answer: (() => void)[] = [];
+  /** An abort may come too late for an answer that is there already. */
+  isLate = false;
 
   read(query: SearchQuery, signal: AbortSignal): Promise<ChatPage> {
     this.asked.push(query);
     this.signals.push(signal);
     return new Promise((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(new DOMException('gone', 'AbortError')));
+      signal.addEventListener('abort', () => this.isLate || reject(new DOMException('gone', 'AbortError')));
       this.answer.push(() => {
         const page = this.pages.shift() ?? { chats: [], next: null };
         if (page instanceof Error) reject(page);
@@ -28,8 +30,9 @@ class Server implements SearchEffects {
     this.said.push(sentence);
   }
 
+  /** Answers everything, the newest question first. */
   async answers(): Promise<void> {
-    for (const answer of this.answer.splice(0)) answer();
+    for (const answer of this.answer.splice(0).toReversed()) answer();
     await settled();
   }
 }
@@ -62,15 +65,16 @@ describe('the search', () => {
     expect(server.asked).toEqual([{ q: 'bac' }]);
   });
 
-  it('aborts the older request, and does not take its end for a fault', async () => {
+  it.each([false, true])('aborts the older request, and heeds neither its end nor its answer (late: %s)', async (isLate) => {
+    server.isLate = isLate;
     search.type('one');
     await clock.pass(200);
     search.type('one two');
     expect(server.signals[0]?.aborted).toBe(true);
     await clock.pass(200);
-    server.pages = [{ chats: [chat('late')], next: null }, { chats: [chat('right')], next: null }];
+    server.pages = [{ chats: [chat('right')], next: null }, { chats: [chat('late')], next: null }];
     await server.answers();
-    expect([search.results.value?.q, search.fault.value]).toEqual(['one two', undefined]);
+    expect([search.results.value?.q, found(), search.fault.value]).toEqual(['one two', 'right', undefined]);
   });
 
   it('does not ask again for the same words', async () => {

@@ -85,7 +85,7 @@ export class Search {
     return this.loading;
   }
 
-  /** "4 chats with “backup”", as long as `gone` of them are not deleted. */
+  /** "4 chats with “backup”"; more while pages are left. */
   countWords(count: number): string {
     const { q, next } = this.results.value ?? { q: '', next: null };
     return `${next === null ? '' : 'more than '}${countOf(count)} with “${q}”`;
