@@ -1,6 +1,7 @@
 import { type FactoryProvider, Module } from '@nestjs/common';
 import type { ProviderSettings, SettingsClass } from '../config/load-settings.js';
 import { Settings } from '../config/settings.js';
+import { AnthropicSettings } from './anthropic/anthropic.settings.js';
 import { chooseProvider } from './auto.js';
 import { type LlmProvider, PROVIDER } from './llm-provider.js';
 import { LocalProvider } from './local/local.provider.js';
@@ -10,11 +11,12 @@ import { OllamaProvider } from './ollama/ollama.provider.js';
 import { OllamaSettings } from './ollama/ollama.settings.js';
 import { StartReport } from './start-report.js';
 
-/** Every provider there is, one line each: a value of PROVIDER, the settings it needs, and how it is made from them. */
+/** Every provider there is, one line each: a value of PROVIDER, the settings it needs, and how it is made from them; an SDK is loaded only then. */
 const REGISTRATIONS: Readonly<Record<string, Registration>> = {
   auto: madeFrom([OllamaSettings, LocalSettings], (ollama, local) => chooseProvider(ollamaCandidate(ollama), () => new LocalProvider(local))),
   ollama: madeFrom([OllamaSettings], (ollama) => new OllamaProvider(ollama)),
   local: madeFrom([LocalSettings], (local) => new LocalProvider(local)),
+  anthropic: madeFrom([AnthropicSettings], async (anthropic) => new (await import('./anthropic/anthropic.provider.js')).AnthropicProvider(anthropic)),
 };
 
 export const PROVIDER_SETTINGS: ProviderSettings = Object.fromEntries(Object.entries(REGISTRATIONS).map(([name, { settings }]) => [name, settings]));
