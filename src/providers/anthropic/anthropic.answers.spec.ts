@@ -1,5 +1,5 @@
 import { outcomeOf, questionTo, textOf } from '../../../test/support/asking.js';
-import { answering, answerOf, type ApiEvent, blockStart, blockStop, delta, frameOf, LAST, type MessageScript, PING, saying, ScriptedAnthropic, sending, startOf, stopOf, thinking } from '../../../test/support/scripted-anthropic.js';
+import { answering, answerOf, type ApiEvent, blockStart, blockStop, delta, frameOf, KEY, LAST, type MessageScript, PING, saying, ScriptedAnthropic, sending, startOf, stopOf, thinking } from '../../../test/support/scripted-anthropic.js';
 import { anthropicSettings } from '../../../test/support/scripted-anthropic-subject.js';
 import type { PromptMessage } from '../llm-provider.js';
 import { AnthropicProvider } from './anthropic.provider.js';
@@ -19,19 +19,19 @@ const WHOLE: readonly ApiEvent[] = [
   blockStart(0, THINKING_BLOCK),
   PING,
   thinking(0, 'Hm, é…'),
-  delta(0, { type: 'signature_delta', signature: 'EqQBCgIYAhIM1gbcDa9GJwZA2b3hGgxBdjrkzLoky3dl1pkiMOYds' }),
+  delta(0, { type: 'signature_delta', signature: 'EqQBCg==' }),
   blockStop(0),
   blockStart(1),
   saying(1, 'Grüße aus 東京 🙂'),
   blockStop(1),
-  stopOf('end_turn'),
+  stopOf('end_turn', {}, { output_tokens: 12 }),
   LAST,
 ];
 const WHOLE_EVENTS = [thought('Hm, é…'), text('Grüße aus 東京 🙂'), FINISH];
 const FRAMES = WHOLE.map(frameOf).join('');
 const BYTES = Buffer.from(FRAMES);
-/** The places in and around the characters of more than one byte, the line ends and the names. */
-const PLACES = Array.from({ length: BYTES.length - 1 }, (_byte, index) => index + 1);
+/** Its bytes without its long beginning: each place to cut costs a question. */
+const AFTER_THE_START = Buffer.from(WHOLE.slice(1).map(frameOf).join(''));
 
 const inPieces =
   (bytes: Uint8Array, places: readonly number[]): MessageScript =>
@@ -53,11 +53,27 @@ describe('AnthropicProvider, what it makes of an answer', () => {
   });
   afterEach(() => anthropic.close());
 
+  /** What it gives when the bytes come in two pieces, each read by itself: the first is not sent before it is waited for. */
+  async function eventsWhenCutAt(place: number): Promise<readonly object[]> {
+    let waited!: () => void;
+    const isWaitedFor = new Promise<void>((resolve) => (waited = resolve));
+    anthropic.script = async (message) => {
+      await message.events(startOf(), saying(0, 'first'));
+      await isWaitedFor;
+      await inPieces(AFTER_THE_START, [place])(message);
+    };
+    const events: object[] = [];
+    for await (const event of provider.stream(questionTo('claude-tiny'), new AbortController().signal)) {
+      events.push(event);
+      if (events.length === 1) setImmediate(waited);
+    }
+    return events.slice(1);
+  }
+
   it('gives the same events wherever the answer is cut in two, also in the middle of a character', async () => {
-    for (const place of PLACES) {
-      anthropic.script = inPieces(BYTES, [place]);
-      const outcome = await outcomeOf(provider);
-      if (outcome.fault || JSON.stringify(outcome.events) !== JSON.stringify(WHOLE_EVENTS)) throw new Error(`It gave something else when cut at byte ${place}: ${JSON.stringify(outcome)}`);
+    for (let place = 1; place < AFTER_THE_START.length; place++) {
+      const events = await eventsWhenCutAt(place);
+      if (JSON.stringify(events) !== JSON.stringify(WHOLE_EVENTS)) throw new Error(`It gave something else when cut at byte ${place}: ${JSON.stringify(events)}`);
     }
     await anthropic.unconnected();
   });
@@ -156,6 +172,21 @@ describe('AnthropicProvider, what it asks', () => {
     expect((await outcomeOf(providerWith(), { model: 'claude-tiny', messages, temperature: 0.7 })).fault).toBeUndefined();
     expect(anthropic.questions[0]).toMatchObject({ messages: sent });
     expect(anthropic.questions[0]?.system).toBe(prompt);
+  });
+
+  it.each<[string, object]>([
+    ['a temperature', { temperature: 1 }],
+    ['no longest answer', { max_tokens: undefined }],
+    ['a blank system prompt', { system: ' ' }],
+    ['a blank message', { messages: [user(' ')] }],
+    ['a system message', { messages: [system('Be kind.'), user('q')] }],
+    ['an answer first', { messages: [assistant('a'), user('q')] }],
+    ['two questions in a row', { messages: [user('q'), user('q')] }],
+    ['an answer last', { messages: [user('q'), assistant('a')] }],
+  ])('is checked by a server that refuses %s', async (_what, more) => {
+    const body = JSON.stringify({ model: 'claude-tiny', max_tokens: 10, messages: [user('q')], stream: true, ...more });
+    const response = await fetch(`${anthropic.url}/v1/messages`, { method: 'POST', body, headers: { authorization: `Bearer ${KEY}`, 'anthropic-version': '2026-10-21' } });
+    expect([response.status, await response.json()]).toMatchObject([400, { error: { type: 'invalid_request_error' } }]);
   });
 
   it('sends the model, the longest answer and nothing that the API does not take, whatever the temperature', async () => {

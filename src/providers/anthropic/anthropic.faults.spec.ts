@@ -83,6 +83,7 @@ const REFUSALS: readonly Fault[] = [
   { when: 'it redirects', script: replying(307, '', { location: '/v1/elsewhere' }), code: 'provider_failed', says: /redirects to another address \(307\).*ANTHROPIC_BASE_URL/ },
   { when: 'it says that nothing has changed', script: replying(304, ''), code: 'provider_failed', says: /\(304\)/ },
   { when: 'a web page answers instead', script: replying(200, '<!doctype html>\n<html>\n'), code: 'provider_failed', says: /something else than a stream of events.*ANTHROPIC_BASE_URL/ },
+  { when: 'a web page without an end answers instead', script: ({ response }) => void response.writeHead(200, { 'content-type': 'text/html' }).write('<!doctype html>\n'), code: 'provider_failed', says: /something else than a stream of events/ },
   { when: 'a proxy’s page answers instead', script: replying(502, ' <html><h1>Bad Gateway</h1></html>'), code: 'provider_failed', says: /a web page \(status 502\)/ },
   { when: 'it does not stream', script: replying(200, '{"type":"message","content":[{"type":"text","text":"Paris."}]}', { 'content-type': 'application/json' }), code: 'provider_failed', says: /something else than a stream of events/ },
   { when: 'it has nothing to say', script: replying(204, ''), code: 'provider_failed', says: /something else than a stream of events/ },
@@ -151,6 +152,14 @@ describe('AnthropicProvider, when something goes wrong', () => {
       anthropic.script = refusing(status, type, 'later', headers);
       expect((await outcomeOf(provider)).fault).toMatchObject({ code: 'provider_busy', retryAfterSeconds });
     }
+  });
+
+  it('never shows the key, of whatever form it is, even when it is said back', async () => {
+    anthropic.key = 'plain+words/of=mine';
+    anthropic.script = refusing(400, 'invalid_request_error', `who is ${anthropic.key}?`);
+    const { fault } = await outcomeOf(new AnthropicProvider(anthropicSettings(anthropic.url, { ANTHROPIC_API_KEY: anthropic.key })));
+    expect(fault).toMatchObject({ message: expect.stringMatching('who is …\\?') });
+    expect(allOf(fault)).not.toContain('words');
   });
 
   it('refuses a line that never ends before it has eaten the memory', async () => {
