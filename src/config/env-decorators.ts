@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsNumber, IsUrl, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsNumber, IsUrl, Matches, Max, Min } from 'class-validator';
 
 /** What class-validator's messages begin with, so that a fault names the variable and what was found in it. */
 const found = 'must be';
@@ -23,11 +23,18 @@ export const Decimal = (min: number, max: number): PropertyDecorator => {
 export const OneOf = (words: readonly string[]): PropertyDecorator => IsIn(words, { message: `$property ${found} one of ${words.join(', ')}` });
 
 /** An http or https address, given back without a slash at its end. */
-export const HttpUrl = (): PropertyDecorator =>
+export const HttpUrl = (example = 'http://127.0.0.1:11434'): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }) => (typeof value === 'string' ? value.replace(/\/+$/, '') : (value as unknown))),
     IsUrl(
       { protocols: ['http', 'https'], require_protocol: true, require_tld: false, allow_query_components: false, allow_fragments: false },
-      { message: `$property ${found} an http or https address such as http://127.0.0.1:11434` },
+      { message: `$property ${found} an http or https address such as ${example}` },
     ),
+  );
+
+/** A key or a token, given back without white space around it: what can stand in a header. */
+export const Secret = (): PropertyDecorator =>
+  applyDecorators(
+    Transform(({ value }) => (typeof value === 'string' ? value.trim() : (value as unknown))),
+    Matches(/^[\x21-\x7e]*$/, { message: `$property ${found} on one line, of plain letters, digits and signs` }),
   );

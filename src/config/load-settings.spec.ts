@@ -40,7 +40,7 @@ describe('loadSettings', () => {
         return (error as Error).message;
       }
     };
-    expect(messageOf('')).toMatch(/ANTHROPIC_API_KEY must be a key of the API, without spaces \(it is not set\)\n.*ANTHROPIC_MODEL must be the name of a model, such as claude-sonnet-5-5 \(it is not set\)/);
+    expect(messageOf('')).toMatch(/ANTHROPIC_API_KEY must be a key of the API \(not set\)\n.*ANTHROPIC_MODEL must be the name of a model, such as claude-sonnet-5-5 \(not set\)/);
     expect(messageOf('sk-ant canary')).toMatch(/ANTHROPIC_API_KEY must be .* \(what was found is not shown\)/);
     expect(messageOf('sk-ant canary')).not.toContain('canary');
   });

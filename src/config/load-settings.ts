@@ -2,13 +2,12 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { Settings } from './settings.js';
 
+const SECRET = /_(?:KEY|TOKEN)$/;
+
 export type SettingsClass<T extends object = object> = new () => T;
 
 /** Which settings each value of PROVIDER needs; its keys are the values that are allowed. */
 export type ProviderSettings = Readonly<Record<string, readonly SettingsClass[]>>;
-
-/** Variables whose values are shown to nobody. */
-const SECRET = /_(?:KEY|TOKEN)$/;
 
 /** A start that must not happen: every fault of the settings in one message. */
 export class SettingsError extends Error {
@@ -31,13 +30,13 @@ function read<T extends object>(type: SettingsClass<T>, env: Readonly<Record<str
   const given = Object.fromEntries(names.filter((name) => env[name] !== undefined && env[name] !== '').map((name) => [name, env[name]]));
   const instance = plainToInstance(type, given, { exposeDefaultValues: true });
   const faults = validateSync(instance, { stopAtFirstError: true, forbidUnknownValues: false }).map(
-    (error) => `${Object.values(error.constraints ?? {})[0] ?? error.property} (${foundAs(error.property, given[error.property])})`,
+    (error) => `${Object.values(error.constraints ?? {})[0] ?? error.property} (${findingOf(error.property, given[error.property])})`,
   );
   return { instance, faults };
 }
 
-/** What was found in a variable, as it may be shown. */
-function foundAs(name: string, value: unknown): string {
-  if (value === undefined) return 'it is not set';
+/** What was found in a variable; never a key or a token. */
+function findingOf(name: string, value: unknown): string {
+  if (value === undefined) return 'not set';
   return SECRET.test(name) ? 'what was found is not shown' : `found ${JSON.stringify(value)}`;
 }

@@ -91,7 +91,7 @@ describe('a server with PROVIDER=anthropic that cannot ask', () => {
   it('says what is not set, and does not start', async () => {
     const { code, output } = await runToEnd({ PROVIDER: 'anthropic' }, __dirname);
     expect(code).toBe(1);
-    expect(output).toMatch(/ANTHROPIC_API_KEY must be a key of the API, without spaces \(it is not set\)\n.*ANTHROPIC_MODEL must be the name of a model, such as \S+ \(it is not set\)/);
+    expect(output).toMatch(/ANTHROPIC_API_KEY must be a key of the API \(not set\)\n.*ANTHROPIC_MODEL must be the name of a model, such as \S+ \(not set\)/);
   });
 
   it('says at its start, at /health/ready and to who asks that the key is wrong, and never shows it', async () => {

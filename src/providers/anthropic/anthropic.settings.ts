@@ -1,10 +1,11 @@
-import { IsNotEmpty, IsOptional, Matches } from 'class-validator';
-import { HttpUrl, Int } from '../../config/env-decorators.js';
+import { IsNotEmpty, IsOptional } from 'class-validator';
+import { HttpUrl, Int, Secret } from '../../config/env-decorators.js';
 
 /** Settings of the Anthropic provider. */
 export class AnthropicSettings {
   /** The key that every request carries, to ANTHROPIC_BASE_URL and nowhere else. */
-  @Matches(/^[\x21-\x7E]+$/, { message: 'ANTHROPIC_API_KEY must be a key of the API, without spaces' })
+  @Secret()
+  @IsNotEmpty({ message: 'ANTHROPIC_API_KEY must be a key of the API' })
   readonly ANTHROPIC_API_KEY: string = '';
 
   /** The model to ask. */
@@ -12,7 +13,7 @@ export class AnthropicSettings {
   readonly ANTHROPIC_MODEL: string = '';
 
   /** Where the Messages API is served. */
-  @HttpUrl() readonly ANTHROPIC_BASE_URL: string = 'https://api.anthropic.com';
+  @HttpUrl('https://api.anthropic.com') readonly ANTHROPIC_BASE_URL: string = 'https://api.anthropic.com';
 
   /** Longest answer in tokens, what the model thinks counted in; the API demands one. */
   @Int(1, 16_777_216) readonly ANTHROPIC_MAX_TOKENS: number = 16_384;
