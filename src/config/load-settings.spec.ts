@@ -1,3 +1,4 @@
+import { AnthropicSettings } from '../providers/anthropic/anthropic.settings.js';
 import { OllamaSettings } from '../providers/ollama/ollama.settings.js';
 import { OpenAiSettings } from '../providers/openai/openai.settings.js';
 import { loadSettings, SettingsError } from './load-settings.js';
@@ -29,6 +30,21 @@ describe('loadSettings', () => {
 
   it('asks for the settings of the chosen provider only', () => {
     expect(() => loadSettings({ PROVIDER: 'other', OLLAMA_URL: 'nonsense' }, providers)).not.toThrow();
+  });
+
+  it('says what is not set, and shows no key that is wrong', () => {
+    const keyed = { auto: [], keyed: [AnthropicSettings] };
+    const messageOf = (key: string): string => {
+      try {
+        loadSettings({ PROVIDER: 'keyed', ANTHROPIC_API_KEY: key }, keyed);
+        return '';
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    expect(messageOf('')).toMatch(/ANTHROPIC_API_KEY must be a key of the API \(not set\)\n.*ANTHROPIC_MODEL must be the name of a model, such as claude-sonnet-5-5 \(not set\)/);
+    expect(messageOf('sk-ant canary')).toMatch(/ANTHROPIC_API_KEY must be .* \(what was found is not shown\)/);
+    expect(messageOf('sk-ant canary')).not.toContain('canary');
   });
 
   it('names the providers there are when one is not known', () => {

@@ -1,6 +1,7 @@
 import { type FactoryProvider, Module } from '@nestjs/common';
 import type { ProviderSettings, SettingsClass } from '../config/load-settings.js';
 import { Settings } from '../config/settings.js';
+import { AnthropicSettings } from './anthropic/anthropic.settings.js';
 import { chooseProvider } from './auto.js';
 import { type LlmProvider, PROVIDER } from './llm-provider.js';
 import { LocalProvider } from './local/local.provider.js';
@@ -17,6 +18,7 @@ const REGISTRATIONS: Readonly<Record<string, Registration>> = {
   ollama: madeFrom([OllamaSettings], (ollama) => new OllamaProvider(ollama)),
   local: madeFrom([LocalSettings], (local) => new LocalProvider(local)),
   openai: madeFrom([OpenAiSettings], async (openai) => new (await import('./openai/openai.provider.js')).OpenAiProvider(openai)),
+  anthropic: madeFrom([AnthropicSettings], async (anthropic) => new (await import('./anthropic/anthropic.provider.js')).AnthropicProvider(anthropic)),
 };
 
 export const PROVIDER_SETTINGS: ProviderSettings = Object.fromEntries(Object.entries(REGISTRATIONS).map(([name, { settings }]) => [name, settings]));
