@@ -49,7 +49,7 @@ export class Answering {
       this.refuseOverflow(source.system, source.question, ready.window);
       const prompt = buildPrompt(source, ready.window, (line) => this.estimator.tokensOf(line));
       Object.assign(generation, { prompt, window: ready.window });
-      const request = { model: ready.name, messages: prompt.messages, temperature: this.settings.TEMPERATURE };
+      const request = { model: ready.name, messages: prompt.messages, settings: { temperature: this.settings.TEMPERATURE } };
       return await this.pull(turn, this.provider.stream(request, turn.signal), silence, generation);
     } catch (error) {
       throw turn.signal.aborted ? turn.signal.reason : this.known(error);

@@ -20,6 +20,7 @@ const provider: LlmProvider = {
     yield { type: 'text-delta', text: 'Paris.' };
     yield { type: 'finish', reason: 'stop' };
   },
+  ignored: () => [],
   models: () => Promise.resolve([]),
   check: () => Promise.resolve(),
 };

@@ -9,6 +9,7 @@ export const anthropicSettings = (url: string, more: Partial<AnthropicSettings> 
 export async function scriptedAnthropicSubject(): Promise<ProviderUnderTest> {
   const anthropic = await ScriptedAnthropic.start();
   return {
+    isScripted: true,
     provider: new AnthropicProvider(anthropicSettings(anthropic.url)),
     fallSilent: (when) => (anthropic.script = fallingSilent(when === 'before the first token' ? [] : ['Paris'])),
     asked: () => anthropic.asked(1),

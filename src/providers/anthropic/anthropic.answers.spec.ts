@@ -1,6 +1,7 @@
 import { outcomeOf, questionTo, textOf } from '../../../test/support/asking.js';
 import { answering, answerOf, type ApiEvent, blockStart, blockStop, delta, frameOf, KEY, LAST, type MessageScript, PING, saying, ScriptedAnthropic, sending, startOf, stopOf, thinking } from '../../../test/support/scripted-anthropic.js';
 import { anthropicSettings } from '../../../test/support/scripted-anthropic-subject.js';
+import type { GenerationSettings, SettingName } from '../../conversation/generation-settings.js';
 import type { PromptMessage } from '../llm-provider.js';
 import { AnthropicProvider } from './anthropic.provider.js';
 import type { AnthropicSettings } from './anthropic.settings.js';
@@ -169,7 +170,7 @@ describe('AnthropicProvider, what it asks', () => {
     ['no answer before the first question', [assistant('left alone'), user('q')], undefined, [user('q')]],
     ['spaces around words as they are', [user(' q \n')], undefined, [user(' q \n')]],
   ])('sends %s', async (_what, messages, prompt, sent) => {
-    expect((await outcomeOf(providerWith(), { model: 'claude-tiny', messages, temperature: 0.7 })).fault).toBeUndefined();
+    expect((await outcomeOf(providerWith(), { model: 'claude-tiny', messages, settings: { temperature: 0.7 } })).fault).toBeUndefined();
     expect(anthropic.questions[0]).toMatchObject({ messages: sent });
     expect(anthropic.questions[0]?.system).toBe(prompt);
   });
@@ -189,8 +190,24 @@ describe('AnthropicProvider, what it asks', () => {
     expect([response.status, await response.json()]).toMatchObject([400, { error: { type: 'invalid_request_error' } }]);
   });
 
+  it.each<[string, string, GenerationSettings, object, readonly SettingName[]]>([
+    ['the longest answer and where it ends', 'claude-tiny', { max_tokens: 7, stop: ['END'] }, { max_tokens: 7, stop_sequences: ['END'] }, []],
+    ['neither temperature nor seed', 'claude-tiny', { temperature: 0, seed: 1 }, { max_tokens: 1000 }, ['temperature', 'seed']],
+    ['that a model shall not think', 'claude-tiny', { think: false }, { max_tokens: 1000, thinking: { type: 'disabled' } }, []],
+    ['a budget for thinking', 'claude-tiny', { think: 'high', max_tokens: 9000 }, { max_tokens: 9000, thinking: { type: 'enabled', budget_tokens: 4500, display: 'summarized' } }, []],
+    ['no thinking that has no room', 'claude-tiny', { think: true }, { max_tokens: 1000 }, ['think']],
+    ['that a new model may think', 'claude-opus-5', { think: true }, { max_tokens: 1000, thinking: { type: 'adaptive', display: 'summarized' } }, []],
+    ['how much a new model shall think', 'claude-opus-5', { think: 'low' }, { max_tokens: 1000, thinking: { type: 'adaptive', display: 'summarized' }, output_config: { effort: 'low' } }, []],
+  ])('sends what is set: %s', async (_what, model, settings, sent, ignored) => {
+    anthropic.models = ['claude-tiny', 'claude-opus-5'];
+    const provider = providerWith();
+    expect((await outcomeOf(provider, { ...questionTo(model), settings })).fault).toBeUndefined();
+    expect(anthropic.questions).toEqual([{ model, stream: true, messages: questionTo('').messages, ...sent }]);
+    expect(provider.ignored(model, settings)).toEqual(ignored);
+  });
+
   it('sends the model, the longest answer and nothing that the API does not take, whatever the temperature', async () => {
-    await outcomeOf(providerWith(), { ...questionTo('claude-other'), temperature: 2 });
+    await outcomeOf(providerWith(), { ...questionTo('claude-other'), settings: { temperature: 2 } });
     expect(anthropic.questions).toEqual([{ model: 'claude-other', max_tokens: 1000, stream: true, messages: questionTo('').messages }]);
   });
 

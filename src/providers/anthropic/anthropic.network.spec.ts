@@ -10,7 +10,7 @@ import { AnthropicProvider } from './anthropic.provider.js';
 import { messagesBody } from './anthropic.wire.js';
 
 const LIMITS = { connectMs: 200, askMs: 200, lineBytes: 1000 };
-const QUESTION = messagesBody({ model: 'claude-tiny', messages: [{ role: 'user', content: CANARY }], temperature: 0 }, 100);
+const QUESTION = messagesBody({ model: 'claude-tiny', messages: [{ role: 'user', content: CANARY }], settings: { temperature: 0 } }, 100);
 const { signal } = new AbortController();
 
 const clientOf = (url: string, limits = LIMITS): AnthropicClient => new AnthropicClient(anthropicSettings(url), limits);

@@ -1,6 +1,8 @@
+import { type GenerationSettings, type SettingName, settingsAmong } from '../../conversation/generation-settings.js';
 import type { CompletionRequest, LlmProvider, ModelInfo, ProgressEvent, ProviderEvent, ReadyModel } from '../llm-provider.js';
 import { AnthropicClient } from './anthropic.client.js';
 import type { AnthropicSettings } from './anthropic.settings.js';
+import { thinkingOf } from './anthropic.thinking.js';
 import { AnswerEvents, messagesBody } from './anthropic.wire.js';
 import { knownWindow } from './anthropic.windows.js';
 
@@ -24,10 +26,16 @@ export class AnthropicProvider implements LlmProvider {
   async *stream(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<ProviderEvent, void, void> {
     signal.throwIfAborted();
     const { window } = this.ready(request.model);
-    const maxTokens = Math.min(this.settings.ANTHROPIC_MAX_TOKENS, window);
+    const maxTokens = Math.min(request.settings.max_tokens ?? this.settings.ANTHROPIC_MAX_TOKENS, window);
     const answer = new AnswerEvents();
     for await (const event of this.client.answer(messagesBody(request, maxTokens), signal)) yield* answer.read(event);
     yield { type: 'finish', reason: this.reasonOf(answer, window, maxTokens), usage: answer.usage };
+  }
+
+  /** The API takes no temperature and no seed, and a short answer has no room for thoughts. */
+  ignored(model: string, settings: GenerationSettings): readonly SettingName[] {
+    const cannotThink = settings.think !== undefined && thinkingOf(model, settings.think, settings.max_tokens ?? this.settings.ANTHROPIC_MAX_TOKENS) === undefined;
+    return settingsAmong(settings, ['temperature', 'seed', ...(cannotThink ? (['think'] as const) : [])]);
   }
 
   async models(signal: AbortSignal): Promise<readonly ModelInfo[]> {
@@ -35,8 +43,8 @@ export class AnthropicProvider implements LlmProvider {
     return [...new Set([this.model, ...names])].map((name) => this.ready(name));
   }
 
-  async check(signal: AbortSignal): Promise<void> {
-    await this.client.requireModel(this.model, signal);
+  async check(signal: AbortSignal, model = this.model): Promise<void> {
+    await this.client.requireModel(model, signal);
   }
 
   private ready(model: string): ReadyModel {

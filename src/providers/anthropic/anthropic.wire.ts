@@ -1,6 +1,7 @@
 import type { TokenUsage } from '../../conversation/chat.js';
 import { countAt, isObject, type JsonObject, objectAt, textAt } from '../json.js';
 import type { CompletionRequest, PromptMessage } from '../llm-provider.js';
+import { type ThinkingPart, thinkingOf } from './anthropic.thinking.js';
 
 export interface Turn {
   readonly role: 'user' | 'assistant';
@@ -13,6 +14,9 @@ export interface MessagesBody {
   readonly system?: string;
   readonly messages: readonly Turn[];
   readonly stream: true;
+  readonly stop_sequences?: readonly string[];
+  readonly thinking?: ThinkingPart['thinking'];
+  readonly output_config?: ThinkingPart['output_config'];
 }
 
 /** A delta of an answer. */
@@ -31,9 +35,9 @@ const BETWEEN_MESSAGES = '\n\n';
 const INPUT_COUNTS = ['input_tokens', 'cache_creation_input_tokens', 'cache_read_input_tokens'];
 
 /** The body of a question. No temperature: the API version that the SDK speaks refuses every sampling parameter, even at its default. */
-export function messagesBody({ model, messages }: CompletionRequest, maxTokens: number): MessagesBody {
+export function messagesBody({ model, messages, settings: { stop, think } }: CompletionRequest, maxTokens: number): MessagesBody {
   const system = joined(messages.filter(({ role, content }) => role === 'system' && content.trim() !== ''));
-  return { model, max_tokens: maxTokens, ...(system === '' ? {} : { system }), messages: turnsOf(messages), stream: true };
+  return { model, max_tokens: maxTokens, ...(system === '' ? {} : { system }), messages: turnsOf(messages), stream: true, ...(stop === undefined ? {} : { stop_sequences: stop }), ...(think === undefined ? {} : thinkingOf(model, think, maxTokens)) };
 }
 
 /** Questions and answers in turn, as the API demands: a question first, none of them blank, neighbours of one role made one. */
