@@ -51,6 +51,21 @@ describe('loadSettings', () => {
     expect(() => loadSettings({ PROVIDER: 'gpt' }, providers)).toThrow(/PROVIDER must be one of auto, ollama, openai, other \(found "gpt"\)/);
   });
 
+  it('reads the settings of all of several providers', () => {
+    const settings = loadSettings({ PROVIDERS: 'Ollama, openai', OLLAMA_MODEL: 'tiny', OPENAI_MODEL: 'gpt' }, providers);
+    expect(settings).toMatchObject({ PROVIDERS: ['ollama', 'openai'], OLLAMA_MODEL: 'tiny', OPENAI_MODEL: 'gpt' });
+    expect(() => loadSettings({ PROVIDERS: 'ollama,openai' }, providers)).toThrow(/OPENAI_MODEL must be .* \(not set\)/);
+  });
+
+  it.each([
+    [{ PROVIDER: 'ollama', PROVIDERS: 'ollama,openai' }, /PROVIDER and PROVIDERS are both set: set only one/],
+    [{ PROVIDERS: 'ollama,gpt' }, /PROVIDERS must be some of auto, ollama, openai, other, comma-separated \(found "ollama,gpt"\)/],
+    [{ PROVIDERS: 'other,other' }, /PROVIDERS must name each provider once/],
+    [{ PROVIDERS: 'auto,ollama' }, /PROVIDERS must name auto without the providers that it chooses from/],
+  ])('refuses %j with a clear sentence', (env, sentence) => {
+    expect(() => loadSettings(env, providers)).toThrow(sentence);
+  });
+
   it('says what a chosen provider cannot do without', () => {
     expect(() => loadSettings({ PROVIDER: 'openai' }, providers)).toThrow(/OPENAI_MODEL must be the name of a model.* \(not set\)/);
   });

@@ -1,5 +1,5 @@
 import { IsNotEmpty } from 'class-validator';
-import { Decimal, Int } from './env-decorators.js';
+import { Decimal, Int, NameList } from './env-decorators.js';
 import { HttpSettings } from './http.settings.js';
 
 /** The settings of the server, named like their variables; each provider's own stand beside it. */
@@ -13,7 +13,11 @@ export class Settings extends HttpSettings {
   @IsNotEmpty({ message: 'SYSTEM_PROMPT_FILE must be a file' })
   readonly SYSTEM_PROMPT_FILE: string = './system_prompt.txt';
 
+  /** Where models run; the short form of PROVIDERS for one. */
   readonly PROVIDER: string = 'auto';
+
+  /** Several places where models run, comma-separated; the first is the default one. */
+  @NameList() readonly PROVIDERS: readonly string[] = [];
 
   @Decimal(0, 2) readonly TEMPERATURE: number = 0.7;
 
@@ -50,3 +54,6 @@ export class Settings extends HttpSettings {
   /** How often the text of running answers is saved, in milliseconds. */
   @Int(10, 2_147_483_647) readonly PARTIAL_SAVE_MS: number = 3000;
 }
+
+/** The names of the providers to be used, the default one first. */
+export const chosenProviders = ({ PROVIDER, PROVIDERS }: Pick<Settings, 'PROVIDER' | 'PROVIDERS'>): readonly string[] => (PROVIDERS.length > 0 ? PROVIDERS : [PROVIDER]);

@@ -23,8 +23,8 @@ export const settingsGiven = (settings: { readonly [Name in SettingName]?: Gener
 /** Those of some names that are set. */
 export const settingsAmong = (settings: GenerationSettings, names: readonly SettingName[]): SettingName[] => names.filter((name) => settings[name] !== undefined);
 
-const NAMES: readonly SettingName[] = ['temperature', 'max_tokens', 'stop', 'seed', 'think'];
+export const SETTING_NAMES: readonly SettingName[] = ['temperature', 'max_tokens', 'stop', 'seed', 'think'];
 
 function filtered(settings: Readonly<Partial<Record<SettingName, unknown>>>, isKept: (name: SettingName) => boolean): GenerationSettings {
-  return Object.fromEntries(NAMES.filter((name) => settings[name] !== undefined && settings[name] !== null && isKept(name)).map((name) => [name, settings[name]]));
+  return Object.fromEntries(SETTING_NAMES.filter((name) => settings[name] !== undefined && settings[name] !== null && isKept(name)).map((name) => [name, settings[name]]));
 }
