@@ -48,7 +48,7 @@ export class SettingsDto {
   readonly seed?: number | null;
 
   /** Whether, or how much, the model thinks before it answers. */
-  @ApiPropertyOptional({ oneOf: [{ type: 'boolean' }, { type: 'string', enum: EFFORTS }, { type: 'null' }], example: false })
+  @ApiPropertyOptional({ oneOf: [{ type: 'boolean' }, { type: 'string', enum: EFFORTS }, { type: 'null' }], enum: [...THINKING, null], example: false })
   @IsOptional()
   @IsIn(THINKING, { message: 'think must be true, false, "low", "medium" or "high"' })
   readonly think?: Thinking | null;

@@ -613,7 +613,7 @@ export interface components {
              * @example false
              * @enum {unknown}
              */
-            think?: true | false | "low" | "medium" | "high";
+            think?: true | false | "low" | "medium" | "high" | null;
             /**
              * @description The question: not blank, without U+0000. MAX_MESSAGE_CHARS limits its length.
              * @example What is the capital of France?
