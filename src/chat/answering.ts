@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Settings } from '../config/settings.js';
-import { type GenerationSettings, settingsAmong, settingsWithout } from '../conversation/generation-settings.js';
+import { type GenerationSettings, settingsAmong, settingsGiven, settingsWithout } from '../conversation/generation-settings.js';
 import { buildPrompt, overflowOf, type PromptSource } from '../conversation/prompt.js';
 import { DomainError, ProviderError } from '../errors/domain.error.js';
 import type { ProviderEvent, ReadyModel } from '../providers/llm-provider.js';
@@ -49,10 +49,10 @@ export class Answering {
 
   /** Fills the turn with the model's answer and tells how it ended. Throws what went wrong; the turn keeps what had come. */
   async generate({ turn, source, model, settings = {} }: Inquiry, generation: Generation): Promise<'stop' | 'length'> {
-    const { FIRST_TOKEN_TIMEOUT_MS, IDLE_TIMEOUT_MS, TEMPERATURE } = this.settings;
+    const { FIRST_TOKEN_TIMEOUT_MS, IDLE_TIMEOUT_MS } = this.settings;
     const silence = new SilenceLimit(FIRST_TOKEN_TIMEOUT_MS, IDLE_TIMEOUT_MS, (reason) => turn.abort(reason));
     const known = this.models.of(model);
-    const wished = { temperature: TEMPERATURE, ...settings };
+    const wished = { ...this.defaults(), ...settings };
     try {
       const ready = await this.prepare(turn, model, silence);
       this.refuseOverflow(known, source, ready.window);
@@ -68,6 +68,12 @@ export class Answering {
       this.learn(known, generation, turn);
       if (generation.prompt) Object.assign(generation, obeyed(model, wished, settings));
     }
+  }
+
+  /** How questions are answered that do not say. */
+  private defaults(): GenerationSettings {
+    const { TEMPERATURE: temperature, MAX_TOKENS: max_tokens, SEED: seed, THINK: think } = this.settings;
+    return settingsGiven({ temperature, max_tokens, seed, think });
   }
 
   private async prepare(turn: Turn, model: ChosenModel, silence: SilenceLimit): Promise<ReadyModel> {

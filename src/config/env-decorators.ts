@@ -27,6 +27,17 @@ export const NameList = (): PropertyDecorator =>
     IsString({ each: true }),
   );
 
+const THINKING = { true: true, false: false, low: 'low', medium: 'medium', high: 'high' } as const;
+
+export type Thinking = (typeof THINKING)[keyof typeof THINKING];
+
+/** Whether, or how much, a model thinks. */
+export const Thinks = (): PropertyDecorator =>
+  applyDecorators(
+    Transform(({ value }) => new Map<unknown, unknown>(Object.entries(THINKING)).get(value) ?? (value as unknown)),
+    IsIn(Object.values(THINKING), { message: `$property ${found} one of ${Object.keys(THINKING).join(', ')}` }),
+  );
+
 /** One of some words. */
 export const OneOf = (words: readonly string[]): PropertyDecorator => IsIn(words, { message: `$property ${found} one of ${words.join(', ')}` });
 

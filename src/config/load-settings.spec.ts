@@ -17,6 +17,12 @@ describe('loadSettings', () => {
     expect(settings).toMatchObject({ PORT: 0, ALLOWED_HOSTS: ['chat.example.org', 'b.example'], OLLAMA_URL: 'http://gpu:11434', TEMPERATURE: 0 });
   });
 
+  it('reads how models shall answer', () => {
+    expect(loadSettings({ MAX_TOKENS: '50', SEED: '0', THINK: 'false' }, providers)).toMatchObject({ MAX_TOKENS: 50, SEED: 0, THINK: false });
+    expect(loadSettings({ THINK: 'low' }, providers)).toMatchObject({ THINK: 'low' });
+    expect(() => loadSettings({ THINK: 'much' }, providers)).toThrow(/THINK must be one of true, false, low, medium, high \(found "much"\)/);
+  });
+
   it('takes an empty variable as an absent one', () => {
     expect(loadSettings({ PORT: '', OLLAMA_MODEL: '' }, providers)).toMatchObject({ PORT: 8000 });
   });

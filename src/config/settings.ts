@@ -1,5 +1,5 @@
-import { IsNotEmpty } from 'class-validator';
-import { Decimal, Int, NameList } from './env-decorators.js';
+import { IsNotEmpty, IsOptional } from 'class-validator';
+import { Decimal, Int, NameList, type Thinking, Thinks } from './env-decorators.js';
 import { HttpSettings } from './http.settings.js';
 
 /** The settings of the server, named like their variables; each provider's own stand beside it. */
@@ -20,6 +20,15 @@ export class Settings extends HttpSettings {
   @NameList() readonly PROVIDERS: readonly string[] = [];
 
   @Decimal(0, 2) readonly TEMPERATURE: number = 0.7;
+
+  /** Longest answer in tokens, for questions that set none; without it the provider's own limit. */
+  @IsOptional() @Int(1, 16_777_216) readonly MAX_TOKENS?: number = undefined;
+
+  /** Seed of questions that set none. */
+  @IsOptional() @Int(0, 2_147_483_647) readonly SEED?: number = undefined;
+
+  /** Whether, or how much, models think, for questions that do not say; without it the model's own. */
+  @IsOptional() @Thinks() readonly THINK?: Thinking = undefined;
 
   /** A silent stream sends a comment this often, in milliseconds. */
   @Int(10) readonly HEARTBEAT_MS: number = 15_000;

@@ -132,13 +132,13 @@ describe('a server of which one provider is away', () => {
 
   it('says so in its list and its readiness, is ready all the same, and accepts a question to it', async () => {
     const { server, ollama } = await start(await nowhere());
-    await using _server = server;
-    const { body } = await request(server.url).get('/models').expect(200);
+    await using running = server;
+    const { body } = await request(running.url).get('/models').expect(200);
     expect(body).toMatchObject({ models: [{ id: 'ollama/tiny', default: true }], unavailable: [{ provider: 'openai', code: 'provider_unavailable', message: expect.stringMatching(/Nothing answers at .*OPENAI_BASE_URL/) }], success: true });
-    const ready = await request(server.url).get('/health/ready').expect(200);
+    const ready = await request(running.url).get('/health/ready').expect(200);
     expect(ready.body.details.provider).toMatchObject({ status: 'up', name: 'ollama', others: [{ name: 'openai', model: 'far', status: 'down', code: 'provider_unavailable' }] });
-    expect((await request(server.url).post('/chat').send({ message: 'q', chat_id: 'a', model: 'openai/far' }).expect(503)).body).toMatchObject({ code: 'provider_unavailable', chat_id: 'a' });
-    expect((await request(server.url).post('/chat').send({ message: 'q', chat_id: 'a', model: 'tiny' }).expect(200)).body.model).toBe('ollama/tiny');
+    expect((await request(running.url).post('/chat').send({ message: 'q', chat_id: 'a', model: 'openai/far' }).expect(503)).body).toMatchObject({ code: 'provider_unavailable', chat_id: 'a' });
+    expect((await request(running.url).post('/chat').send({ message: 'q', chat_id: 'a', model: 'tiny' }).expect(200)).body.model).toBe('ollama/tiny');
     await ollama.close();
   });
 
@@ -147,9 +147,9 @@ describe('a server of which one provider is away', () => {
     silent.instead.set('/v1/models', () => undefined);
     silent.script = silentCompletion();
     const { server, ollama } = await start(silent.url);
-    await using _server = server;
+    await using running = server;
     const begun = performance.now();
-    const { body } = await request(server.url).get('/models').expect(200);
+    const { body } = await request(running.url).get('/models').expect(200);
     expect(performance.now() - begun).toBeLessThan(4500);
     expect(body).toMatchObject({ models: [{ id: 'ollama/tiny' }], unavailable: [{ provider: 'openai', code: 'provider_timeout' }] });
     await Promise.all([ollama.close(), silent.close()]);
