@@ -33,6 +33,7 @@ function createDocument(app: NestFastifyApplication): OpenAPIObject {
     .setVersion(packageFacts.version)
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addTag('chat', 'Ask, read back, delete')
+    .addTag('models', 'What can be asked')
     .addTag('health', 'For people and for probes')
     .addTag('about', 'What this is');
   return SwaggerModule.createDocument(app, builder.build(), { operationIdFactory: (_controller, method) => method });

@@ -1,7 +1,7 @@
 import { Settings } from './config/settings.js';
 import { createApp } from './create-app.js';
 import { launch } from './launch.js';
-import { type LlmProvider, PROVIDER } from './providers/llm-provider.js';
+import { ProviderRegistry } from './providers/provider-registry.js';
 
 await launch({
   command: 'npm start',
@@ -13,7 +13,8 @@ await launch({
     return { host: HOST, port: PORT };
   },
   describe(app) {
-    const provider = app.get<LlmProvider>(PROVIDER);
-    return `(provider ${provider.name}, model ${provider.model}); web page at /ui, API docs at /docs`;
+    const [provider, ...others] = app.get(ProviderRegistry).all;
+    const also = others.map(({ name, model }) => `; also ${name}, model ${model}`).join('');
+    return `(provider ${provider!.name}, model ${provider!.model}${also}); web page at /ui, API docs at /docs`;
   },
 });

@@ -1,6 +1,7 @@
 import { IsNotEmpty } from 'class-validator';
 import { HttpUrl } from '../../src/config/env-decorators.js';
 import type { TokenUsage } from '../../src/conversation/chat.js';
+import type { GenerationSettings, SettingName } from '../../src/conversation/generation-settings.js';
 import { ProviderError } from '../../src/errors/domain.error.js';
 import type { CompletionRequest, LlmProvider, ModelInfo, ProgressEvent, ProviderEvent, ReadyModel } from '../../src/providers/llm-provider.js';
 import { FollowingSignal } from '../../src/providers/waiting.js';
@@ -32,10 +33,11 @@ export class CompletionsProvider implements LlmProvider {
     return { name: model, window: 4096 };
   }
 
-  async *stream({ model, messages, temperature }: CompletionRequest, signal: AbortSignal): AsyncGenerator<ProviderEvent, void, void> {
+  async *stream({ model, messages, settings }: CompletionRequest, signal: AbortSignal): AsyncGenerator<ProviderEvent, void, void> {
     const connection = new FollowingSignal(signal);
     try {
-      const body = { model, messages, temperature, stream: true, stream_options: { include_usage: true } };
+      const { temperature, max_tokens, stop, seed } = settings;
+      const body = { model, messages, temperature, max_tokens, stop, seed, stream: true, stream_options: { include_usage: true } };
       const response = await this.ask('/v1/chat/completions', connection.signal, body);
       yield* this.events(response.body!);
     } catch (error) {
@@ -46,14 +48,19 @@ export class CompletionsProvider implements LlmProvider {
     }
   }
 
+  ignored(_model: string, { think }: GenerationSettings): readonly SettingName[] {
+    return think === undefined ? [] : ['think'];
+  }
+
   async models(): Promise<readonly ModelInfo[]> {
     return [{ name: this.model }];
   }
 
-  async check(signal: AbortSignal): Promise<void> {
+  async check(signal: AbortSignal, model = this.model): Promise<void> {
     const connection = new FollowingSignal(signal);
     try {
-      await (await this.ask('/v1/models', connection.signal)).body?.cancel();
+      const listed: unknown = await (await this.ask('/v1/models', connection.signal)).json();
+      if (!JSON.stringify(listed).includes(JSON.stringify(model))) throw this.unknownModel(model);
     } catch (error) {
       throw signal.aborted ? signal.reason : this.known(error);
     } finally {
@@ -83,8 +90,12 @@ export class CompletionsProvider implements LlmProvider {
     });
     if (response.ok) return response;
     await response.body?.cancel();
-    if (response.status === 404 && body) throw new ProviderError('model_not_found', `${this.settings.COMPLETIONS_URL} has no model ${body.model}. Set COMPLETIONS_MODEL to one it has.`);
+    if (response.status === 404 && body) throw this.unknownModel(body.model);
     throw this.failed(`answered ${response.status}`);
+  }
+
+  private unknownModel(model: string): ProviderError {
+    return new ProviderError('model_not_found', `${this.settings.COMPLETIONS_URL} has no model ${model}. Set COMPLETIONS_MODEL to one it has.`);
   }
 
   /** What is said of a fault; fetch's own error is never shown, and never kept. */

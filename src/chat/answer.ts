@@ -1,4 +1,5 @@
 import { type AssistantMessage, type ContextReport, type IncompleteReason, reasoningOf, textOf, type TokenUsage } from '../conversation/chat.js';
+import type { GenerationSettings, SettingName } from '../conversation/generation-settings.js';
 import type { Prompt } from '../conversation/prompt.js';
 import type { AnswerReport } from './events.js';
 import type { Turn } from './turn.js';
@@ -11,6 +12,10 @@ export interface Generation {
   usage?: TokenUsage;
   /** Estimated tokens of the answer, for one whose model did not come to count them. */
   answerTokens?: number;
+  /** How the model was asked. */
+  settings?: GenerationSettings;
+  /** What the request set and the model does not obey. */
+  ignored?: readonly SettingName[];
 }
 
 export interface Completeness {
@@ -32,6 +37,7 @@ export function answerReport(turn: Turn, generation: Generation, completeness: C
     ...(generation.usage ? { usage: generation.usage } : {}),
     timings: timingsOf(turn, generation),
     ...contextOf(generation),
+    ...settingsOf(generation),
   };
 }
 
@@ -61,6 +67,8 @@ export function storedAnswerReport(message: AssistantMessage): AnswerReport {
     ...(message.usage ? { usage: message.usage } : {}),
     timings: message.timings ?? { total_ms: 0 },
     ...(message.context ? { context: message.context } : {}),
+    ...(message.settings ? { settings: message.settings } : {}),
+    ...(message.settings_ignored ? { settings_ignored: message.settings_ignored } : {}),
   };
 }
 
@@ -74,6 +82,8 @@ function timingsOf(turn: Turn, generation: Generation): AnswerReport['timings'] 
   if (tokens === undefined || tokens < 2 || seconds <= 0) return { first_token_ms, total_ms };
   return { first_token_ms, total_ms, tokens_per_second: Math.round((tokens / seconds) * 10) / 10 };
 }
+
+const settingsOf = ({ settings, ignored = [] }: Generation): Pick<AnswerReport, 'settings' | 'settings_ignored'> => ({ ...(settings ? { settings } : {}), ...(ignored.length > 0 ? { settings_ignored: ignored } : {}) });
 
 function contextOf({ prompt, window, usage, answerTokens = 0 }: Generation): { context?: ContextReport } {
   if (!prompt || window === undefined) return {};

@@ -13,6 +13,7 @@ import { ChatHistoryDto, ChatListDto, ChatSummaryDto, DeletedDto, StoppedDto } f
 import { ListDto } from './dto/list.dto.js';
 import { RenamedDto, RenameDto } from './dto/rename.dto.js';
 import { HistoryService } from './history.service.js';
+import { questionFrom } from './question.js';
 import { TurnReplies } from './turn-replies.js';
 
 @ApiTags('chat')
@@ -33,8 +34,8 @@ export class ChatController {
   @Post()
   @HttpCode(200)
   @ApiAnswer()
-  async ask(@Body() { message, chat_id, stream }: AskDto, @IdempotencyKey() key: string | undefined, @FromClient() client: Client): Promise<AnswerDto | AsyncIterable<string>> {
-    return this.replies.answer(await this.chat.ask({ message, chatId: chat_id ?? undefined, key }, client.signal), client, stream ?? undefined);
+  async ask(@Body() body: AskDto, @IdempotencyKey() key: string | undefined, @FromClient() client: Client): Promise<AnswerDto | AsyncIterable<string>> {
+    return this.replies.answer(await this.chat.ask(questionFrom(body, key), client.signal), client, body.stream ?? undefined);
   }
 
   /**

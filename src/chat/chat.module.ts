@@ -7,18 +7,21 @@ import { ChatController } from './chat.controller.js';
 import { ChatService } from './chat.service.js';
 import { Drain } from './drain.js';
 import { HistoryService } from './history.service.js';
+import { KnownModels } from './known-models.js';
+import { ModelChoice } from './model-choice.js';
 import { PartialSaver } from './partial-saver.js';
 import { RunningTurns } from './running-turns.js';
 import { StoredTurns } from './stored-turns.js';
 import { TurnReplies } from './turn-replies.js';
 import { SystemPrompt } from './system-prompt.js';
 import { TurnOpening } from './turn-opening.js';
+import { TurnPlanning } from './turn-planning.js';
 import { TurnRunner } from './turn-runner.js';
 import { WaitingLines } from './waiting-lines.js';
 
 @Module({
   imports: [HttpModule, ProvidersModule, StorageModule],
   controllers: [ChatController],
-  providers: [ChatService, HistoryService, TurnReplies, TurnOpening, StoredTurns, TurnRunner, Answering, RunningTurns, PartialSaver, Drain, SystemPrompt, WaitingLines],
+  providers: [ChatService, HistoryService, TurnReplies, TurnPlanning, TurnOpening, StoredTurns, TurnRunner, Answering, KnownModels, ModelChoice, RunningTurns, PartialSaver, Drain, SystemPrompt, WaitingLines],
 })
 export class ChatModule {}

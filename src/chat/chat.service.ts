@@ -3,17 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { DomainError } from '../errors/domain.error.js';
 import { chatIdFrom, fingerprintOf } from './idempotency.js';
 import { RunningTurns } from './running-turns.js';
+import type { Question } from './question.js';
 import type { Turn } from './turn.js';
-import { type Asked, TurnOpening } from './turn-opening.js';
+import { TurnOpening } from './turn-opening.js';
+import type { Asked } from './turn-planning.js';
 import { TurnRunner } from './turn-runner.js';
 import { WaitingLines } from './waiting-lines.js';
-
-export interface Question {
-  readonly message: string;
-  readonly chatId?: string;
-  /** Under which the same question may be sent again. */
-  readonly key?: string;
-}
 
 /** Asking: wait for the chat, begin a turn, let it run. A turn, once begun, goes on without whoever asked. */
 @Injectable()
@@ -26,9 +21,10 @@ export class ChatService {
   ) {}
 
   /** Begins a turn, or finds the one that this very request has begun before. When this returns, the question is durable. The signal ends only the wait before that. */
-  async ask({ message, chatId, key }: Question, signal: AbortSignal): Promise<Turn> {
-    if (key === undefined) return this.takeTurn({ message, chatId: chatId ?? randomUUID() }, signal);
-    const asked = { message, chatId: chatId ?? chatIdFrom(key), idempotency: { key, fingerprint: fingerprintOf(message, chatId) } };
+  async ask(question: Question, signal: AbortSignal): Promise<Turn> {
+    const { chatId, key } = question;
+    if (key === undefined) return this.takeTurn({ ...question, chatId: chatId ?? randomUUID() }, signal);
+    const asked = { ...question, chatId: chatId ?? chatIdFrom(key), idempotency: { key, fingerprint: fingerprintOf(question) } };
     return (await this.turns.findSame(asked.chatId, asked.idempotency)) ?? (await this.opening.repeated(asked)) ?? this.takeTurn(asked, signal);
   }
 

@@ -1,4 +1,5 @@
 import type { ContextReport, IncompleteReason, TokenUsage, TurnTimings } from '../conversation/chat.js';
+import type { GenerationSettings, SettingName } from '../conversation/generation-settings.js';
 import type { DomainError } from '../errors/domain.error.js';
 import type { ProgressEvent } from '../providers/llm-provider.js';
 
@@ -22,6 +23,8 @@ export interface AnswerReport {
   readonly usage?: TokenUsage;
   readonly timings: TurnTimings;
   readonly context?: ContextReport;
+  readonly settings?: GenerationSettings;
+  readonly settings_ignored?: readonly SettingName[];
 }
 
 /** How a turn ended: acknowledged, or failed with what there is of its answer. */

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
+import { settingsGiven } from '../conversation/generation-settings.js';
+import type { Question } from './question.js';
 
 /** What makes two requests under one key the same: the validated body, however the answer is to be sent. */
-export const fingerprintOf = (message: string, chatId: string | undefined): string => sha256(JSON.stringify([message, chatId ?? null])).toString('hex');
+export function fingerprintOf({ message, chatId, model, systemPrompt, settings = {} }: Question): string {
+  const more = { model, system_prompt: systemPrompt, ...settingsGiven(settings) };
+  const isPlain = Object.values(more).every((value) => value === undefined);
+  return sha256(JSON.stringify([message, chatId ?? null, ...(isPlain ? [] : [more])])).toString('hex');
+}
 
 /** The chat that a request without an id begins, found again by the key alone: a UUID of version 8. */
 export function chatIdFrom(key: string): string {

@@ -16,9 +16,10 @@ export class TurnRunner {
     private readonly answering: Answering,
   ) {}
 
-  async run({ turn, lease, source }: BegunTurn): Promise<void> {
+  async run({ lease, ...inquiry }: BegunTurn): Promise<void> {
+    const { turn } = inquiry;
     const generation: Generation = {};
-    const ended: GenerationEnd = await this.answering.generate(turn, source, generation).catch((error: unknown) => this.known(error));
+    const ended: GenerationEnd = await this.answering.generate(inquiry, generation).catch((error: unknown) => this.known(error));
     const { end, outcome } = conclude(turn, generation, ended);
     try {
       if (!(ended instanceof LeaseLostError)) await this.chats.finish(lease, end);

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsNumber, IsUrl, Matches, Max, Min } from 'class-validator';
+import { IsArray, IsIn, IsInt, IsNumber, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
 
 /** What class-validator's messages begin with, so that a fault names the variable and what was found in it. */
 const found = 'must be';
@@ -18,6 +18,25 @@ export const Decimal = (min: number, max: number): PropertyDecorator => {
   const message = `$property ${found} a number from ${min} to ${max}`;
   return applyDecorators(toNumber, IsNumber({ allowNaN: false, allowInfinity: false }, { message }), Min(min, { message }), Max(max, { message }));
 };
+
+/** Names, comma-separated, in lower case. */
+export const NameList = (): PropertyDecorator =>
+  applyDecorators(
+    Transform(({ value }) => (typeof value === 'string' ? value.split(',').map((name) => name.trim().toLowerCase()).filter(Boolean) : (value as unknown))),
+    IsArray(),
+    IsString({ each: true }),
+  );
+
+const THINKING = { true: true, false: false, low: 'low', medium: 'medium', high: 'high' } as const;
+
+export type Thinking = (typeof THINKING)[keyof typeof THINKING];
+
+/** Whether, or how much, a model thinks. */
+export const Thinks = (): PropertyDecorator =>
+  applyDecorators(
+    Transform(({ value }) => new Map<unknown, unknown>(Object.entries(THINKING)).get(value) ?? (value as unknown)),
+    IsIn(Object.values(THINKING), { message: `$property ${found} one of ${Object.keys(THINKING).join(', ')}` }),
+  );
 
 /** One of some words. */
 export const OneOf = (words: readonly string[]): PropertyDecorator => IsIn(words, { message: `$property ${found} one of ${words.join(', ')}` });

@@ -1,6 +1,5 @@
-import { Transform } from 'class-transformer';
-import { IsArray, IsNotEmpty, IsString } from 'class-validator';
-import { OneOf } from './env-decorators.js';
+import { IsNotEmpty } from 'class-validator';
+import { NameList, OneOf } from './env-decorators.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
 
@@ -11,9 +10,7 @@ export class HttpSettings {
   readonly HOST: string = '127.0.0.1';
 
   /** Names, besides local ones, under which this server may be asked (comma-separated). */
-  @Transform(({ value }) => (typeof value === 'string' ? value.split(',').map((name) => name.trim().toLowerCase()).filter(Boolean) : (value as unknown)))
-  @IsArray()
-  @IsString({ each: true })
+  @NameList()
   readonly ALLOWED_HOSTS: readonly string[] = [];
 
   @OneOf(LOG_LEVELS) readonly LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'info';

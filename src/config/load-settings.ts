@@ -1,12 +1,12 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { Settings } from './settings.js';
+import { chosenProviders, Settings } from './settings.js';
 
 const SECRET = /_(?:KEY|TOKEN)$/;
 
 export type SettingsClass<T extends object = object> = new () => T;
 
-/** Which settings each value of PROVIDER needs; its keys are the values that are allowed. */
+/** Which settings each provider needs; its keys are the names that are allowed. */
 export type ProviderSettings = Readonly<Record<string, readonly SettingsClass[]>>;
 
 /** A start that must not happen: every fault of the settings in one message. */
@@ -17,11 +17,23 @@ export class SettingsError extends Error {
 /** Settings from variables: an empty one counts as absent, defaults stand in the classes. */
 export function loadSettings(env: Readonly<Record<string, unknown>>, providers: ProviderSettings): Record<string, unknown> {
   const { instance, faults } = read(Settings, env);
-  const chosen = providers[instance.PROVIDER];
-  if (!chosen) faults.push(`PROVIDER must be one of ${Object.keys(providers).join(', ')} (found "${instance.PROVIDER}")`);
-  const parts = (chosen ?? []).map((type) => read(type, env));
+  faults.push(...providerFaults(instance, env, providers));
+  const classes = new Set(chosenProviders(instance).flatMap((name) => providers[name] ?? []));
+  const parts = Array.from(classes, (type) => read(type, env));
   refuse([...faults, ...parts.flatMap((part) => part.faults)]);
   return Object.fromEntries([instance, ...parts.map((part) => part.instance)].flatMap((settings) => Object.entries(settings)));
+}
+
+/** What is wrong with the choice of providers. */
+function providerFaults(settings: Settings, env: Readonly<Record<string, unknown>>, providers: ProviderSettings): string[] {
+  const names = Object.keys(providers).join(', ');
+  const { PROVIDER, PROVIDERS: several } = settings;
+  if (several.length === 0) return providers[PROVIDER] ? [] : [`PROVIDER must be one of ${names} (found "${PROVIDER}")`];
+  if (env['PROVIDER'] !== undefined && env['PROVIDER'] !== '') return ['PROVIDER and PROVIDERS are both set: set only one of them. PROVIDERS=ollama,openai names several, the default one first'];
+  if (several.some((name) => !providers[name])) return [`PROVIDERS must be some of ${names}, comma-separated (found "${several.join(',')}")`];
+  if (new Set(several).size < several.length) return [`PROVIDERS must name each provider once (found "${several.join(',')}")`];
+  const isDoubled = several.includes('auto') && several.some((name) => name !== 'auto' && providers[name]!.some((type) => providers['auto']!.includes(type)));
+  return isDoubled ? [`PROVIDERS must name auto without the providers that it chooses from (found "${several.join(',')}")`] : [];
 }
 
 /** The settings of a program that has one class of them. */

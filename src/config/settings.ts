@@ -1,5 +1,5 @@
-import { IsNotEmpty } from 'class-validator';
-import { Decimal, Int } from './env-decorators.js';
+import { IsNotEmpty, IsOptional } from 'class-validator';
+import { Decimal, Int, NameList, type Thinking, Thinks } from './env-decorators.js';
 import { HttpSettings } from './http.settings.js';
 
 /** The settings of the server, named like their variables; each provider's own stand beside it. */
@@ -13,9 +13,22 @@ export class Settings extends HttpSettings {
   @IsNotEmpty({ message: 'SYSTEM_PROMPT_FILE must be a file' })
   readonly SYSTEM_PROMPT_FILE: string = './system_prompt.txt';
 
+  /** Where models run; the short form of PROVIDERS for one. */
   readonly PROVIDER: string = 'auto';
 
+  /** Several places where models run, comma-separated; the first is the default one. */
+  @NameList() readonly PROVIDERS: readonly string[] = [];
+
   @Decimal(0, 2) readonly TEMPERATURE: number = 0.7;
+
+  /** Longest answer in tokens, for questions that set none; without it the provider's own limit. */
+  @IsOptional() @Int(1, 16_777_216) readonly MAX_TOKENS?: number = undefined;
+
+  /** Seed of questions that set none. */
+  @IsOptional() @Int(0, 2_147_483_647) readonly SEED?: number = undefined;
+
+  /** Whether, or how much, models think, for questions that do not say; without it the model's own. */
+  @IsOptional() @Thinks() readonly THINK?: Thinking = undefined;
 
   /** A silent stream sends a comment this often, in milliseconds. */
   @Int(10) readonly HEARTBEAT_MS: number = 15_000;
@@ -50,3 +63,6 @@ export class Settings extends HttpSettings {
   /** How often the text of running answers is saved, in milliseconds. */
   @Int(10, 2_147_483_647) readonly PARTIAL_SAVE_MS: number = 3000;
 }
+
+/** The names of the providers to be used, the default one first. */
+export const chosenProviders = ({ PROVIDER, PROVIDERS }: Pick<Settings, 'PROVIDER' | 'PROVIDERS'>): readonly string[] => (PROVIDERS.length > 0 ? PROVIDERS : [PROVIDER]);

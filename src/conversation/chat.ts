@@ -1,4 +1,5 @@
 /** What a chat is: its messages, its head, and the rule for its id. */
+import type { GenerationSettings, SettingName } from './generation-settings.js';
 
 export type Role = 'system' | 'user' | 'assistant';
 
@@ -64,6 +65,10 @@ export interface AssistantMessage extends MessageBase {
   readonly usage?: TokenUsage;
   readonly timings?: TurnTimings;
   readonly context?: ContextReport;
+  /** How it was made. */
+  readonly settings?: GenerationSettings;
+  /** What of that was asked for and not obeyed. */
+  readonly settings_ignored?: readonly SettingName[];
 }
 
 export type Message = SystemMessage | UserMessage | AssistantMessage;
@@ -80,6 +85,8 @@ export interface ChatSummary {
   readonly answering: boolean;
   /** True when a part of the chat's file could not be read and was put aside. */
   readonly damaged?: boolean;
+  /** The model that this chat was told to talk to, `provider/name`; without one the server's default. */
+  readonly model?: string;
 }
 
 /** A whole chat, as taken over from the original's file or from an import. */

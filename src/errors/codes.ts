@@ -5,6 +5,7 @@ export const ERRORS = {
   bad_request: [400, 'Bad request'],
   cross_site: [403, 'Cross-site request'],
   chat_not_found: [404, 'Chat not found'],
+  unknown_model: [404, 'Unknown model'],
   route_not_found: [404, 'Route not found'],
   method_not_allowed: [405, 'Method not allowed'],
   request_timeout: [408, 'Request timed out'],

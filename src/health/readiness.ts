@@ -1,38 +1,46 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { HealthCheckService, HealthIndicatorService, type HealthCheckResult, type HealthIndicatorResult } from '@nestjs/terminus';
 import { DomainError } from '../errors/domain.error.js';
-import { type LlmProvider, PROVIDER } from '../providers/llm-provider.js';
+import type { LlmProvider } from '../providers/llm-provider.js';
+import { ProviderRegistry } from '../providers/provider-registry.js';
 import { CHAT_REPOSITORY, type ChatRepository } from '../storage/chat-repository.js';
 
 const CHECK_TIMEOUT_MS = 5000;
 const OF_THE_MODEL = new Set(['model_not_found', 'model_loading']);
 
-/** Whether a question could be answered now, part by part: the provider, its model, the storage. */
+/** Whether a question could be answered now, part by part: the default provider, its model, the storage. */
 @Injectable()
 export class Readiness {
   constructor(
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
-    @Inject(PROVIDER) private readonly provider: LlmProvider,
+    private readonly providers: ProviderRegistry,
     @Inject(CHAT_REPOSITORY) private readonly chats: ChatRepository,
   ) {}
 
   async check(): Promise<HealthCheckResult> {
-    const fault = await faultOf(() => this.provider.check(AbortSignal.timeout(CHECK_TIMEOUT_MS)));
+    const { default: provider, all } = this.providers;
+    const [fault, ...others] = await Promise.all(all.map((one) => providerFault(one)));
     const ofModel = fault !== undefined && OF_THE_MODEL.has(fault.code);
-    const name = this.provider.name;
+    const beside = others.map((other, index) => reportOf(all[index + 1]!, other));
     return this.health.check([
-      () => this.report('provider', { name }, ofModel ? undefined : fault),
-      () => this.report('model', { name: this.provider.model }, ofModel ? fault : unknownBehind(fault)),
+      () => this.report('provider', { name: provider.name, ...(beside.length === 0 ? {} : { others: beside }) }, ofModel ? undefined : fault),
+      () => this.report('model', { name: provider.model }, ofModel ? fault : unknownBehind(fault)),
       async () => this.report('storage', {}, await faultOf(() => this.chats.check())),
     ]);
   }
 
-  private report(part: string, facts: Record<string, string>, fault: DomainError | undefined): HealthIndicatorResult {
+  private report(part: string, facts: Record<string, unknown>, fault: DomainError | undefined): HealthIndicatorResult {
     const indicator = this.indicators.check(part);
     return fault ? indicator.down({ ...facts, code: fault.code, message: fault.message }) : indicator.up(facts);
   }
 }
+
+const providerFault = (provider: LlmProvider): Promise<DomainError | undefined> => faultOf(() => provider.check(AbortSignal.timeout(CHECK_TIMEOUT_MS)));
+
+/** A provider beside the default one: it is told of, and decides nothing. */
+const reportOf = ({ name, model }: LlmProvider, fault: DomainError | undefined): object =>
+  fault ? { name, model, status: 'down', code: fault.code, message: fault.message } : { name, model, status: 'up' };
 
 /** Behind a provider that is not there nobody knows of its model. */
 const unknownBehind = (fault: DomainError | undefined): DomainError | undefined => fault && new DomainError(fault.code, 'Not known while the provider is down.');

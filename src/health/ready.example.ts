@@ -5,6 +5,11 @@ const part = {
     name: { type: 'string', description: 'Name of the provider or the model.' },
     code: { type: 'string', description: 'What is wrong, for a program.' },
     message: { type: 'string', description: 'What is wrong and what to do about it.' },
+    others: {
+      type: 'array',
+      description: 'Of the provider: the others that are configured. They do not decide whether the server is ready.',
+      items: { type: 'object', properties: { name: { type: 'string' }, model: { type: 'string' }, status: { type: 'string', enum: ['up', 'down'] }, code: { type: 'string' }, message: { type: 'string' } }, required: ['name', 'model', 'status'] },
+    },
   },
   required: ['status'],
 };

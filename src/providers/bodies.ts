@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { codeOf } from './network-faults.js';
 
 /** How long the rest of a body may take that nobody waits for. */
 export const END_OF_BODY_MS = 1000;
@@ -30,4 +31,33 @@ export async function refusalOf(stream: IncomingMessage, limit: number): Promise
 export function leaveInOrder(stream: IncomingMessage): void {
   const timer = setTimeout(() => stream.destroy(), END_OF_BODY_MS).unref();
   stream.once('close', () => clearTimeout(timer)).resume();
+}
+
+const [NEWLINE, RETURN] = [0x0a, 0x0d];
+
+export interface BodyFaults {
+  /** A line that does not end. */
+  readonly tooLong: () => Error;
+  /** A body that does not come whole, with the system's code for why. */
+  readonly cutOff: (code: string) => Error;
+}
+
+/** The bytes as they come, until a line grows too long. Leaving frees the connection. */
+export async function* boundedLines(stream: IncomingMessage, limit: number, faults: BodyFaults): AsyncGenerator<Uint8Array, void, void> {
+  let begun = 0;
+  const pieces = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  try {
+    for (;;) {
+      const { done, value } = await pieces.next().catch((error: unknown) => {
+        throw faults.cutOff(codeOf(error));
+      });
+      if (done) return;
+      const end = Math.max(value.lastIndexOf(NEWLINE), value.lastIndexOf(RETURN));
+      begun = end < 0 ? begun + value.length : value.length - end - 1;
+      if (begun > limit) throw faults.tooLong();
+      yield value;
+    }
+  } finally {
+    await pieces.return?.();
+  }
 }

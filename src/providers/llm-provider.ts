@@ -1,6 +1,7 @@
 import type { Role, TokenUsage } from '../conversation/chat.js';
+import type { GenerationSettings, SettingName } from '../conversation/generation-settings.js';
 
-/** Resolves to the configured provider. */
+/** Resolves to the configured provider; of several, to the first, the default one. */
 export const PROVIDER = Symbol('PROVIDER');
 
 export interface PromptMessage {
@@ -11,13 +12,15 @@ export interface PromptMessage {
 export interface CompletionRequest {
   readonly model: string;
   readonly messages: readonly PromptMessage[];
-  readonly temperature: number;
+  readonly settings: GenerationSettings;
 }
 
 export interface ModelInfo {
   readonly name: string;
   /** Tokens that prompt and answer may fill together, as this provider will run the model; absent where it is not known yet. */
   readonly window?: number;
+  /** What it can besides answering (`thinking`, `vision`, `tools`, …), in the provider's words; absent where it is not told. */
+  readonly capabilities?: readonly string[];
 }
 
 /** A model that can be asked now, and its window in tokens. */
@@ -46,7 +49,9 @@ export interface LlmProvider {
   prepare(model: string, signal: AbortSignal): AsyncGenerator<ProgressEvent, ReadyModel, void>;
   /** Progress and deltas, then exactly one `finish`; an end without it is thrown as a failure. Leaving the loop frees the connection. */
   stream(request: CompletionRequest, signal: AbortSignal): AsyncIterable<ProviderEvent>;
+  /** Of these settings, those that this model does not obey, as far as is known; asked anew when it has answered. */
+  ignored(model: string, settings: GenerationSettings): readonly SettingName[];
   models(signal: AbortSignal): Promise<readonly ModelInfo[]>;
-  /** Ready to answer? Throws what is wrong and what to do. */
-  check(signal: AbortSignal): Promise<void>;
+  /** Ready to answer, with its own model or another? Throws what is wrong and what to do. */
+  check(signal: AbortSignal, model?: string): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { type FactoryProvider, Module } from '@nestjs/common';
 import type { ProviderSettings, SettingsClass } from '../config/load-settings.js';
-import { Settings } from '../config/settings.js';
+import { chosenProviders, Settings } from '../config/settings.js';
+import { AnthropicSettings } from './anthropic/anthropic.settings.js';
 import { chooseProvider } from './auto.js';
 import { type LlmProvider, PROVIDER } from './llm-provider.js';
 import { LocalProvider } from './local/local.provider.js';
@@ -9,27 +10,34 @@ import { ollamaCandidate } from './ollama/ollama.candidate.js';
 import { OllamaProvider } from './ollama/ollama.provider.js';
 import { OllamaSettings } from './ollama/ollama.settings.js';
 import { OpenAiSettings } from './openai/openai.settings.js';
+import { ProviderRegistry } from './provider-registry.js';
 import { StartReport } from './start-report.js';
 
-/** Every provider there is, one line each: a value of PROVIDER, the settings it needs, and how it is made from them; what brings an SDK with it is loaded when it is chosen. */
+/** Every provider there is, one line each: a name for PROVIDERS, the settings it needs, and how it is made from them; what brings an SDK with it is loaded when it is chosen. */
 const REGISTRATIONS: Readonly<Record<string, Registration>> = {
   auto: madeFrom([OllamaSettings, LocalSettings], (ollama, local) => chooseProvider(ollamaCandidate(ollama), () => new LocalProvider(local))),
   ollama: madeFrom([OllamaSettings], (ollama) => new OllamaProvider(ollama)),
   local: madeFrom([LocalSettings], (local) => new LocalProvider(local)),
   openai: madeFrom([OpenAiSettings], async (openai) => new (await import('./openai/openai.provider.js')).OpenAiProvider(openai)),
+  anthropic: madeFrom([AnthropicSettings], async (anthropic) => new (await import('./anthropic/anthropic.provider.js')).AnthropicProvider(anthropic)),
 };
 
 export const PROVIDER_SETTINGS: ProviderSettings = Object.fromEntries(Object.entries(REGISTRATIONS).map(([name, { settings }]) => [name, settings]));
 
 const SETTINGS_CLASSES = [...new Set(Object.values(PROVIDER_SETTINGS).flat())];
 
-const chosenProvider: FactoryProvider<LlmProvider> = {
-  provide: PROVIDER,
+const registry: FactoryProvider<ProviderRegistry> = {
+  provide: ProviderRegistry,
   inject: [Settings, ...SETTINGS_CLASSES],
-  useFactory: async (settings: Settings, ...instances: object[]) => await REGISTRATIONS[settings.PROVIDER]!.create(instances),
+  useFactory: async (settings: Settings, ...instances: object[]) => {
+    const providers = await Promise.all(chosenProviders(settings).map(async (name) => await REGISTRATIONS[name]!.create(instances)));
+    return new ProviderRegistry(providers, Object.keys(REGISTRATIONS));
+  },
 };
 
-@Module({ providers: [chosenProvider, StartReport], exports: [PROVIDER] })
+const defaultProvider: FactoryProvider<LlmProvider> = { provide: PROVIDER, inject: [ProviderRegistry], useFactory: (providers: ProviderRegistry) => providers.default };
+
+@Module({ providers: [registry, defaultProvider, StartReport], exports: [PROVIDER, ProviderRegistry] })
 export class ProvidersModule {}
 
 interface Registration {

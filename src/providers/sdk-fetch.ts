@@ -40,15 +40,16 @@ export class Unanswered extends Error {
 }
 
 /**
- * The `fetch` that an official SDK is given: over connections of ours, without time limits but for connecting, without redirects, without a
- * proxy nearby, a model asked once. Throws Refused or Unanswered, which the SDK hands on as the `cause` of its own error; nothing else is kept.
+ * The `fetch` that an official SDK is given, with a key in its hands: it asks one server and no other, follows no redirect, uses a proxy only where
+ * TLS hides the key from it, and asks a model once. No time limits but for connecting. Throws Refused or Unanswered, which the SDK hands on as the
+ * `cause` of its own error; nothing else is kept.
  */
 export class SdkFetch {
   private readonly http: AxiosInstance;
   private readonly origin: string;
 
   constructor(private readonly options: SdkFetchOptions) {
-    const { origin, hostname } = new URL(options.baseUrl);
+    const { origin, protocol, hostname } = new URL(options.baseUrl);
     this.origin = origin;
     this.http = createHttp({
       adapter: 'http',
@@ -57,7 +58,7 @@ export class SdkFetch {
       transformRequest: (body: unknown) => body,
       maxRedirects: 0,
       decompress: false,
-      ...(isNearby(hostname) ? { proxy: false as const } : {}),
+      ...(protocol === 'http:' || isNearby(hostname) ? { proxy: false as const } : {}),
       ...keptConnections(options.connectMs),
     });
   }
@@ -70,8 +71,9 @@ export class SdkFetch {
     const answer = await this.send(request, method === 'GET');
     answer.data.on('error', () => undefined);
     if (answer.status < 200 || answer.status > 299) throw await refusedBy(answer);
-    if (method === 'GET') return new Response(await this.shortTextOf(answer.data));
-    return new Response(ReadableStream.from(this.options.body(answer.data)));
+    const about = { headers: { 'content-type': answer.data.headers['content-type'] ?? '' } };
+    if (method === 'GET') return new Response(await this.shortTextOf(answer.data), about);
+    return new Response(ReadableStream.from(this.options.body(answer.data)), about);
   };
 
   private async shortTextOf(stream: IncomingMessage): Promise<string> {

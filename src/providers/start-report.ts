@@ -1,6 +1,6 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { DomainError } from '../errors/domain.error.js';
-import { type LlmProvider, PROVIDER } from './llm-provider.js';
+import { ProviderRegistry } from './provider-registry.js';
 
 const CHECK_TIMEOUT_MS = 5000;
 
@@ -9,11 +9,13 @@ const CHECK_TIMEOUT_MS = 5000;
 export class StartReport implements OnApplicationBootstrap {
   private readonly logger = new Logger('Providers');
 
-  constructor(@Inject(PROVIDER) private readonly provider: LlmProvider) {}
+  constructor(private readonly providers: ProviderRegistry) {}
 
   onApplicationBootstrap(): void {
-    void this.provider.check(AbortSignal.timeout(CHECK_TIMEOUT_MS)).catch((error: unknown) => {
-      if (error instanceof DomainError && error.code !== 'model_loading') this.logger.warn(error.message);
-    });
+    for (const provider of this.providers.all) {
+      void provider.check(AbortSignal.timeout(CHECK_TIMEOUT_MS)).catch((error: unknown) => {
+        if (error instanceof DomainError && error.code !== 'model_loading') this.logger.warn(error.message);
+      });
+    }
   }
 }

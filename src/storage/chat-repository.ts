@@ -48,6 +48,8 @@ export interface TurnStart {
   readonly question: { readonly id: string; readonly content: string; readonly timestamp: string };
   /** What a chat begins with, when this turn begins one. */
   readonly opening: { readonly title: string; readonly systemPrompt: { readonly id: string; readonly content: string } };
+  /** `provider/name`, when this question chooses the chat's model from now on. */
+  readonly model?: string;
   readonly idempotency?: { readonly key: string; readonly fingerprint: string };
   /** Throws to refuse the question, given the chat's system prompt; nothing is stored then. */
   readonly admit?: (systemPrompt: string) => void;

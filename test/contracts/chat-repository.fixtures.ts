@@ -16,12 +16,13 @@ export interface TurnWish {
   readonly seconds?: number;
   readonly key?: string;
   readonly fingerprint?: string;
+  readonly model?: string;
   readonly historyBytes?: number;
   readonly admit?: (systemPrompt: string) => void;
 }
 
 /** A turn nobody has begun yet, with ids of its own. */
-export function turnOf(chatId: string, { content = 'What is the capital of France?', seconds = 0, key, fingerprint = 'f1', historyBytes = 1e6, admit }: TurnWish = {}): TurnStart {
+export function turnOf(chatId: string, { content = 'What is the capital of France?', seconds = 0, key, fingerprint = 'f1', historyBytes = 1e6, model, admit }: TurnWish = {}): TurnStart {
   return {
     chatId,
     turnId: randomUUID(),
@@ -29,6 +30,7 @@ export function turnOf(chatId: string, { content = 'What is the capital of Franc
     question: { id: randomUUID(), content, timestamp: at(seconds) },
     opening: { title: `Title of ${chatId}`, systemPrompt: { id: randomUUID(), content: SYSTEM_PROMPT } },
     historyBytes,
+    ...(model === undefined ? {} : { model }),
     ...(key === undefined ? {} : { idempotency: { key, fingerprint } }),
     ...(admit ? { admit } : {}),
   };

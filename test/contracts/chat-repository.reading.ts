@@ -17,6 +17,7 @@ export const READING_CHECKS: readonly RepositoryCheck[] = [
   { name: 'counts every message, in the list too', run: counts },
   { name: 'renames without touching last_updated', run: renames },
   { name: 'keeps a new title however much is said after it', run: keepsTheTitle },
+  { name: 'keeps the model that a question chose, however much is said after it', run: keepsTheModel },
   { name: 'reads for a page of a long chat about what it reads for a short one', run: readsLittle },
 ];
 
@@ -178,6 +179,20 @@ async function keepsTheTitle(subject: RepositoryUnderTest): Promise<void> {
   for (const chats of [subject.chats, await subject.crash()]) {
     expect((await chats.find('a'))?.title).toBe('Renamed');
     expect((await chats.list({})).chats[0]?.title).toBe('Renamed');
+  }
+}
+
+async function keepsTheModel(subject: RepositoryUnderTest): Promise<void> {
+  await ask(subject.chats, 'new', { model: 'one/first' });
+  await ask(subject.chats, 'changed');
+  expect([(await subject.chats.find('new'))?.model, (await subject.chats.find('changed'))?.model]).toEqual(['one/first', undefined]);
+  await ask(subject.chats, 'changed', { model: 'one/first', seconds: 5 });
+  await ask(subject.chats, 'changed', { model: 'two/second', seconds: 10 });
+  for (let turn = 0; turn < 5; turn++) await ask(subject.chats, 'changed', { seconds: 20 + turn, content: 'q'.repeat(40_000), answer: 'a'.repeat(40_000) });
+  await subject.chats.rename('changed', 'Renamed');
+  for (const chats of [subject.chats, await subject.crash()]) {
+    expect([(await chats.find('new'))?.model, await chats.find('changed')]).toMatchObject(['one/first', { model: 'two/second', title: 'Renamed' }]);
+    expect((await chats.list({})).chats.map(({ model }) => model)).toEqual(['two/second', 'one/first']);
   }
 }
 

@@ -47,6 +47,13 @@ class Restless extends MemoryChatRepository {
     return super.rename(id, title);
   }
 }
+class Faithless extends MemoryChatRepository {
+  override async rename(id: string, title: string): Promise<boolean> {
+    const chat = this.disk.get(id);
+    if (chat) delete chat.model;
+    return super.rename(id, title);
+  }
+}
 class Overlapping extends MemoryChatRepository {
   override async messages(id: string, query: MessageQuery): Promise<MessagePage> {
     const page = await super.messages(id, query);
@@ -167,6 +174,7 @@ describe('the contract of stores', () => {
     ['keeps nothing of a running answer', Forgetful, 'shows after a crash what was kept, as interrupted'],
     ['shows what a running answer has so far', Indiscreet, 'does not show what a running answer has so far'],
     ['takes renaming for writing', Restless, 'renames without touching last_updated'],
+    ['forgets the model of a chat that is renamed', Faithless, 'keeps the model that a question chose, however much is said after it'],
     ['gives pages of messages that overlap', Overlapping, 'gives pages of messages that meet, of every size'],
     ['counts pages of the list', Numbered, 'gives pages of the list that meet while turns are written'],
     ['does not show what it has found', Mute, 'shows where the words are that a title does not have'],

@@ -9,6 +9,7 @@ const providerAt = (url: string): CompletionsProvider => new CompletionsProvider
 async function subject(): Promise<ProviderUnderTest> {
   const server = await ScriptedCompletions.start();
   return {
+    isScripted: true,
     provider: providerAt(server.url),
     fallSilent: (when) => (server.script = fallingSilent(...(when === 'before the first token' ? [] : ['Paris']))),
     asked: () => server.asked(),

@@ -1,5 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { inspect } from 'node:util';
+import type { GenerationSettings } from '../../src/conversation/generation-settings.js';
 import { DomainError, ProviderError } from '../../src/errors/domain.error.js';
 import type { CompletionRequest, LlmProvider, ProgressEvent, ProviderEvent, ReadyModel } from '../../src/providers/llm-provider.js';
 
@@ -12,6 +13,8 @@ export interface ProviderUnderTest {
   asked?(): Promise<void>;
   /** How soon something must happen that has to happen at once. */
   readonly promptlyMs?: number;
+  /** Whether its answers are written beforehand, however long an answer may be. */
+  readonly isScripted?: boolean;
   /** Resolves when nothing is worked at any more for an answer that was left. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -38,6 +41,9 @@ export const LLM_PROVIDER_CONTRACT: readonly ContractCheck[] = [
   { name: 'leaves no listener on the signal', run: leavesNoListener },
   { name: 'says that it has no such model, and nothing of the question', run: namesAnUnknownModel },
   { name: 'lists its model and says that it is ready', run: listsItsModel },
+  { name: 'says of another model that it is not there', run: checksAnotherModel },
+  { name: 'answers whatever is set, and names what it did not obey', run: takesEverySetting },
+  { name: 'gives no more text than was asked for', run: keepsToTheLongestAnswer },
 ];
 
 /** Runs the contract against a provider, a fresh subject for each check. */
@@ -163,6 +169,31 @@ async function listsItsModel({ provider }: ProviderUnderTest): Promise<void> {
   await expect(provider.check(signal)).resolves.toBeUndefined();
 }
 
+async function checksAnotherModel({ provider }: ProviderUnderTest): Promise<void> {
+  const { signal } = new AbortController();
+  await expect(provider.check(signal, provider.model)).resolves.toBeUndefined();
+  await expect(provider.check(signal, 'no-such-model')).rejects.toMatchObject({ name: 'ProviderError', code: 'model_not_found' });
+}
+
+async function takesEverySetting({ provider }: ProviderUnderTest): Promise<void> {
+  for (const think of [false, true, 'low'] as const) {
+    const settings: GenerationSettings = { temperature: 0, max_tokens: 2000, stop: ['###'], seed: 7, think };
+    const events = await all(provider, { ...question(provider), settings });
+    expect(events.at(-1)?.type).toBe('finish');
+    const ignored = provider.ignored(provider.model, settings);
+    expect(Object.keys(settings)).toEqual(expect.arrayContaining([...ignored]));
+    expect(ignored).not.toContain('max_tokens');
+  }
+  expect(provider.ignored(provider.model, {})).toEqual([]);
+}
+
+/** A scripted server says what it likes; what came must be told as it was. */
+async function keepsToTheLongestAnswer({ provider, isScripted = false }: ProviderUnderTest): Promise<void> {
+  const finish = (await all(provider, { ...long(provider), settings: { temperature: 0, max_tokens: 2 } })).at(-1)!;
+  if (finish.type !== 'finish' || !finish.usage) throw new Error('The answer ended without usage.');
+  if (!isScripted) expect(finish.usage.completion_tokens).toBeLessThanOrEqual(2);
+}
+
 /** An answer that has begun and goes on. */
 async function begun(subject: ProviderUnderTest): Promise<{ controller: AbortController; events: AsyncIterator<ProviderEvent> }> {
   subject.fallSilent?.('after the first token');
@@ -182,14 +213,14 @@ async function firstToken(events: AsyncIterator<ProviderEvent>): Promise<void> {
 
 const question = ({ model }: LlmProvider): CompletionRequest => ({
   model,
-  temperature: 0.7,
+  settings: { temperature: 0.7 },
   messages: [
     { role: 'system', content: 'You are a helpful assistant.' },
     { role: 'user', content: `What is the capital of France? (${CANARY})` },
   ],
 });
 
-const long = ({ model }: LlmProvider): CompletionRequest => ({ model, temperature: 0.7, messages: [{ role: 'user', content: 'Tell me a very long story about every town of France.' }] });
+const long = ({ model }: LlmProvider): CompletionRequest => ({ model, settings: { temperature: 0.7 }, messages: [{ role: 'user', content: 'Tell me a very long story about every town of France.' }] });
 
 async function all(provider: LlmProvider, request: CompletionRequest, signal = new AbortController().signal): Promise<ProviderEvent[]> {
   return await drained(provider.stream(request, signal)[Symbol.asyncIterator]());

@@ -1,3 +1,4 @@
+import type { GenerationSettings, SettingName } from '../../src/conversation/generation-settings.js';
 import { ProviderError } from '../../src/errors/domain.error.js';
 import type { CompletionRequest, LlmProvider, ModelInfo, ProviderEvent, ReadyModel } from '../../src/providers/llm-provider.js';
 import { LLM_PROVIDER_CONTRACT, type ProviderUnderTest } from './llm-provider.contract.js';
@@ -33,8 +34,11 @@ class SoundProvider implements LlmProvider {
   models(): Promise<ModelInfo[]> {
     return Promise.resolve([{ name: this.model }]);
   }
-  check(): Promise<void> {
-    return Promise.resolve();
+  ignored(_model: string, { think }: GenerationSettings): readonly SettingName[] {
+    return think === undefined ? [] : ['think'];
+  }
+  check(_signal: AbortSignal, model = this.model): Promise<void> {
+    return model === this.model ? Promise.resolve() : Promise.reject(this.unknown({ model, messages: [], settings: {} }));
   }
 
   protected window(): number {
@@ -103,6 +107,22 @@ class Talkative extends SoundProvider {
   }
 }
 
+class Yes extends SoundProvider {
+  override check(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+class Excuse extends SoundProvider {
+  override ignored(): readonly SettingName[] {
+    return ['seed'];
+  }
+}
+class Endless extends SoundProvider {
+  protected override *end(): Generator<ProviderEvent, void, void> {
+    yield { type: 'finish', reason: 'stop', usage: { prompt_tokens: 3, completion_tokens: 900, total_tokens: 903 } };
+  }
+}
+
 /** In memory; `idle` tries for as long as the check lets it. */
 const subjectOf = (provider: SoundProvider): ProviderUnderTest => ({
   provider,
@@ -134,6 +154,9 @@ describe('the contract of providers', () => {
     ['goes on working when nobody reads', () => new Hoarder(), 'lets go on abort although nobody is reading'],
     ['goes on working when the reader has left', () => new Hoarder(), 'lets go when the reader leaves'],
     ['keeps a listener', () => new LeakyListener(), 'leaves no listener on the signal'],
+    ['has every model that it is asked about', () => new Yes(), 'says of another model that it is not there'],
+    ['names a setting that was not set', () => new Excuse(), 'answers whatever is set, and names what it did not obey'],
+    ['says more than it may', () => new Endless(), 'gives no more text than was asked for'],
     ['gives the whole question away with an error', () => new Talkative(), 'says that it has no such model, and nothing of the question'],
   ])('catches a provider that %s', async (_what, make, check) => {
     expect(await faultsOf(make)).toContain(check);

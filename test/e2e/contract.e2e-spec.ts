@@ -15,7 +15,7 @@ describe('the contract', () => {
     const facts = JSON.parse(await readFile(join(__dirname, '../../package.json'), 'utf8'));
     expect(body).toMatchObject({ app_name: facts.name, version: facts.version });
     expect(body.endpoints.map(({ method, path }: Record<string, string>) => `${method} ${path}`).toSorted()).toEqual(
-      ['DELETE /chat/delete/{chat_id}', 'GET /', 'GET /chat/history', 'GET /chat/history/{chat_id}', 'PATCH /chat/history/{chat_id}', 'GET /chat/stream/{chat_id}', 'POST /chat/stop/{chat_id}', 'GET /docs', 'GET /health', 'GET /health/live', 'GET /health/ready', 'GET /openapi.json', 'GET /redoc', 'GET /ui', 'POST /chat'].toSorted(),
+      ['DELETE /chat/delete/{chat_id}', 'GET /', 'GET /chat/history', 'GET /chat/history/{chat_id}', 'PATCH /chat/history/{chat_id}', 'GET /chat/stream/{chat_id}', 'POST /chat/stop/{chat_id}', 'GET /docs', 'GET /models', 'GET /health', 'GET /health/live', 'GET /health/ready', 'GET /openapi.json', 'GET /redoc', 'GET /ui', 'POST /chat'].toSorted(),
     );
     expect(body.endpoints.every(({ description }: Record<string, string>) => description)).toBe(true);
   });
@@ -38,6 +38,7 @@ describe('the contract', () => {
       usage: { prompt_tokens: 26, completion_tokens: 12, total_tokens: 38 },
       timings: { first_token_ms: expect.any(Number), total_ms: expect.any(Number), tokens_per_second: expect.any(Number) },
       context: { window: 8192, used: 38, messages_sent: 2, messages_left_out: 0, source: 'model' },
+      settings: { temperature: 0.7 },
     });
   });
 

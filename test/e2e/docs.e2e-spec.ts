@@ -29,12 +29,12 @@ describe('the documentation', () => {
   });
 
   it('has a summary, an answer of 200 and a name of its own for every route', () => {
-    expect(operations().map(([name]) => name).toSorted()).toEqual(['delete /chat/delete/{chat_id}', 'get /', 'get /chat/history', 'get /chat/history/{chat_id}', 'get /chat/stream/{chat_id}', 'get /health', 'get /health/live', 'get /health/ready', 'patch /chat/history/{chat_id}', 'post /chat', 'post /chat/stop/{chat_id}']);
+    expect(operations().map(([name]) => name).toSorted()).toEqual(['delete /chat/delete/{chat_id}', 'get /', 'get /chat/history', 'get /chat/history/{chat_id}', 'get /chat/stream/{chat_id}', 'get /health', 'get /health/live', 'get /health/ready', 'get /models', 'patch /chat/history/{chat_id}', 'post /chat', 'post /chat/stop/{chat_id}']);
     for (const [name, operation] of operations()) {
       expect([name, operation.summary]).toEqual([name, expect.stringMatching(/.{10}/)]);
       expect([name, Object.keys(operation.responses).filter((status) => status.startsWith('2'))]).toEqual([name, name === 'get /chat/stream/{chat_id}' ? ['200', '204'] : ['200']]);
     }
-    expect(new Set(operations().map(([, { operationId }]) => operationId)).size).toBe(11);
+    expect(new Set(operations().map(([, { operationId }]) => operationId)).size).toBe(12);
   });
 
   it('gives an example of every error, under the status it comes with', () => {

@@ -16,7 +16,7 @@ describeReal('LocalProvider with a real model', () => {
   afterAll(() => subject.close());
 
   const ask = (messages: readonly PromptMessage[], signal = new AbortController().signal): AsyncGenerator<ProviderEvent> =>
-    subject.provider.stream({ model: subject.provider.model, temperature: 0, messages }, signal);
+    subject.provider.stream({ model: subject.provider.model, settings: { temperature: 0 }, messages }, signal);
   const system: PromptMessage = { role: 'system', content: 'You are a helpful assistant.' };
   const question: PromptMessage = { role: 'user', content: 'What is the capital of France?' };
 

@@ -11,7 +11,7 @@ import { describeWith } from './real-part.js';
 /** A real model works through a batch of the prompt before it looks whether anybody is still there. */
 const PROMPTLY_MS = 20_000;
 
-const asking = (provider: OllamaProvider, messages: readonly PromptMessage[], signal?: AbortSignal): Promise<Outcome> => outcomeOf(provider, { model: BRIEF_MODEL, temperature: 0, messages }, signal);
+const asking = (provider: OllamaProvider, messages: readonly PromptMessage[], signal?: AbortSignal): Promise<Outcome> => outcomeOf(provider, { model: BRIEF_MODEL, settings: { temperature: 0 }, messages }, signal);
 
 /** How many tokens a prompt is, as the model counts them. */
 async function countOf(provider: OllamaProvider, messages: readonly PromptMessage[]): Promise<number> {

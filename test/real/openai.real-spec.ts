@@ -30,7 +30,7 @@ describeWith('OpenAiProvider with the /v1 of a real Ollama', 'REAL_OLLAMA_URL', 
   });
 
   it('ends with `length` at the limit of the model’s parameters', async () => {
-    const outcome = await outcomeOf(providerFor(), { model: BRIEF_MODEL, temperature: 0, messages: [user('Tell me a very long story about every town of France.')] });
+    const outcome = await outcomeOf(providerFor(), { model: BRIEF_MODEL, settings: { temperature: 0 }, messages: [user('Tell me a very long story about every town of France.')] });
     expect(outcome.events.at(-1)).toMatchObject({ type: 'finish', reason: 'length', usage: { completion_tokens: 24 } });
   });
 
@@ -45,7 +45,7 @@ const user = (content: string): PromptMessage => ({ role: 'user', content });
 const SYSTEM: PromptMessage = { role: 'system', content: 'You are a helpful assistant.' };
 
 async function asking(provider: OpenAiProvider, messages: readonly PromptMessage[]): Promise<string> {
-  const outcome = await outcomeOf(provider, { model: BRIEF_MODEL, temperature: 0, messages });
+  const outcome = await outcomeOf(provider, { model: BRIEF_MODEL, settings: { temperature: 0 }, messages });
   expect(outcome.fault).toBeUndefined();
   return textOf(outcome);
 }

@@ -4,7 +4,7 @@ import type { CompletionRequest, LlmProvider, ProviderEvent } from '../../src/pr
 /** A word of the question that must not come back in an error or a log. */
 export const CANARY = 'canary-7f3a';
 
-export const questionTo = (model: string): CompletionRequest => ({ model, temperature: 0.7, messages: [{ role: 'user', content: `What is the capital of France? (${CANARY})` }] });
+export const questionTo = (model: string): CompletionRequest => ({ model, settings: { temperature: 0.7 }, messages: [{ role: 'user', content: `What is the capital of France? (${CANARY})` }] });
 
 /** What came of a question: the events until the end, and the fault that ended them, if one did. */
 export interface Outcome {

@@ -46,7 +46,7 @@ async function hasFreePlaces(provider: LocalProvider): Promise<void> {
 /** Asks, to the end of the answer: a place that was just left is not yet free. */
 async function hadToWait(provider: LocalProvider): Promise<boolean> {
   let waited = false;
-  for await (const event of provider.stream({ model: provider.model, temperature: 0, messages: [{ role: 'user', content: 'Hi' }] }, new AbortController().signal)) {
+  for await (const event of provider.stream({ model: provider.model, settings: { temperature: 0, max_tokens: 1 }, messages: [{ role: 'user', content: 'Hi' }] }, new AbortController().signal)) {
     waited ||= event.type === 'progress' && event.phase === 'queued';
   }
   return waited;

@@ -8,6 +8,7 @@ export interface KeptChat {
   readonly created_at: string;
   last_updated: string;
   title: string;
+  model?: string;
   readonly messages: Message[];
   readonly turns: Map<string, KeptTurn>;
   open?: OpenTurn;
@@ -92,6 +93,7 @@ export class MemoryChatRepository implements ChatRepository {
     start.admit?.(known ? this.systemOf(known).content : opening.systemPrompt.content);
     const chat: KeptChat = known ?? { created_at: question.timestamp, last_updated: '', title: opening.title, messages: [{ ...opening.systemPrompt, role: 'system', timestamp: question.timestamp }], turns: new Map() };
     this.disk.set(chatId, chat);
+    chat.model = start.model ?? chat.model;
     if (repeated) this.askAgain(chat, turnId);
     else this.askNew(chat, start);
     chat.open = { turnId, answerId, owner: this.owner };
@@ -199,8 +201,8 @@ export class MemoryChatRepository implements ChatRepository {
 
   private summary(id: string): ChatSummary {
     const chat = this.disk.get(id)!;
-    const { created_at, last_updated, title } = chat;
-    return { id, created_at, last_updated: chat.open?.note && !this.isRunning(chat) ? chat.open.note.timestamp : last_updated, message_count: this.shown(chat).length, title, answering: this.isRunning(chat) };
+    const { created_at, last_updated, title, model } = chat;
+    return { id, created_at, last_updated: chat.open?.note && !this.isRunning(chat) ? chat.open.note.timestamp : last_updated, message_count: this.shown(chat).length, title, answering: this.isRunning(chat), ...(model === undefined ? {} : { model }) };
   }
 }
 

@@ -9,6 +9,7 @@ export const ollamaSettings = (url: string, more: Partial<OllamaSettings> = {}):
 export async function scriptedOllamaSubject(): Promise<ProviderUnderTest> {
   const ollama = await ScriptedOllama.start();
   return {
+    isScripted: true,
     provider: new OllamaProvider(ollamaSettings(ollama.url)),
     fallSilent: (when) => (ollama.script = fallingSilent(when === 'before the first token' ? [] : ['Paris'])),
     asked: () => ollama.asked(1),

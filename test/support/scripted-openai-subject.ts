@@ -12,6 +12,7 @@ export const openAiSettings = (url: string, more: Partial<OpenAiSettings> = {}):
 export async function scriptedOpenAiSubject(): Promise<ProviderUnderTest> {
   const server = await ScriptedCompletions.start();
   return {
+    isScripted: true,
     provider: new OpenAiProvider(openAiSettings(server.url)),
     fallSilent: (when) => (server.script = fallingSilent(...(when === 'before the first token' ? [] : ['Paris']))),
     asked: () => server.asked(),

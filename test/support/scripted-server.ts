@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 
 /** What every scripted server of models has: connections that can be counted and ended, questions that can be waited for. */
 export abstract class ScriptedServer {
-  /** Runs instead of the usual answer of a path. */
+  /** Runs instead of the usual answer of a path, whatever its query. */
   readonly instead = new Map<string, (request: IncomingMessage, response: ServerResponse) => void>();
   readonly paths: string[] = [];
   connections = 0;
@@ -69,7 +69,7 @@ export abstract class ScriptedServer {
   private receive(request: IncomingMessage, response: ServerResponse): void {
     const path = request.url ?? '';
     this.paths.push(path);
-    const instead = this.instead.get(path);
+    const instead = this.instead.get(path.split('?', 1)[0]!);
     if (instead) instead(request, response);
     else void this.serve(path, request, response);
   }

@@ -42,7 +42,7 @@ function dataOfEvents(): string {
   return `One JSON object: ${Object.entries(OF_EVENTS).map(([event, { name }]) => `${name} with \`${event}\``).join(', ')}.`;
 }
 
-const ASK_ERRORS: readonly ErrorCode[] = ['malformed_json', 'chat_id_reserved', 'cross_site', 'chat_busy', 'chat_deleted', 'chat_id_taken', 'body_too_large', 'context_overflow', 'unsupported_media_type', 'validation_failed', 'idempotency_key_reused', 'provider_failed', 'provider_unavailable', 'model_not_found', 'provider_busy', 'model_loading', 'server_busy', 'interrupted', 'storage_failed', 'provider_timeout', 'storage_full'];
+const ASK_ERRORS: readonly ErrorCode[] = ['malformed_json', 'chat_id_reserved', 'cross_site', 'chat_busy', 'chat_deleted', 'chat_id_taken', 'body_too_large', 'context_overflow', 'unsupported_media_type', 'validation_failed', 'unknown_model', 'idempotency_key_reused', 'provider_failed', 'provider_unavailable', 'model_not_found', 'provider_busy', 'model_loading', 'server_busy', 'interrupted', 'storage_failed', 'provider_timeout', 'storage_full'];
 
 /** Documents the answer to a question, in both its forms. */
 export const ApiAnswer = (): MethodDecorator =>

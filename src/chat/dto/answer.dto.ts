@@ -1,5 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { IncompleteReason } from '../../conversation/chat.js';
+import { SETTING_NAMES, type SettingName, type Thinking } from '../../conversation/generation-settings.js';
+import { EFFORTS } from './settings.dto.js';
 
 /** Tokens, as the model counted them. */
 export class UsageDto {
@@ -35,6 +37,15 @@ export class ContextDto {
   @ApiProperty({ example: 'model', enum: ['model', 'estimate'] }) readonly source: 'model' | 'estimate';
 }
 
+/** How an answer was made. */
+export class GenerationSettingsDto {
+  @ApiPropertyOptional({ example: 0.7 }) readonly temperature?: number;
+  @ApiPropertyOptional({ example: 500, type: 'integer' }) readonly max_tokens?: number;
+  @ApiPropertyOptional({ type: [String], example: ['END'] }) readonly stop?: readonly string[];
+  @ApiPropertyOptional({ example: 7, type: 'integer' }) readonly seed?: number;
+  @ApiPropertyOptional({ oneOf: [{ type: 'boolean' }, { type: 'string', enum: EFFORTS }], example: false }) readonly think?: Thinking;
+}
+
 /** What there is of an answer. */
 export class AnswerReportDto {
   /** The text of the answer, never trimmed. */
@@ -54,6 +65,10 @@ export class AnswerReportDto {
   @ApiPropertyOptional({ type: UsageDto }) readonly usage?: UsageDto;
   @ApiProperty({ type: TimingsDto }) readonly timings: TimingsDto;
   @ApiPropertyOptional({ type: ContextDto }) readonly context?: ContextDto;
+  /** How it was made: what the request set, and the server's own settings. Absent when the model was not asked. */
+  @ApiPropertyOptional({ type: GenerationSettingsDto }) readonly settings?: GenerationSettingsDto;
+  /** What the request set and the model does not obey; absent when that is nothing. */
+  @ApiPropertyOptional({ type: [String], enum: SETTING_NAMES, example: ['seed'] }) readonly settings_ignored?: readonly SettingName[];
 }
 
 /** The answer to a question, kept durably. */

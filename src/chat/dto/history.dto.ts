@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import type { IncompleteReason } from '../../conversation/chat.js';
-import { ContextDto, TimingsDto, UsageDto } from './answer.dto.js';
+import { SETTING_NAMES, type SettingName } from '../../conversation/generation-settings.js';
+import { ContextDto, GenerationSettingsDto, TimingsDto, UsageDto } from './answer.dto.js';
 
 const MOMENT = '2026-11-24T09:30:00.000Z';
 
@@ -18,6 +19,8 @@ export class ChatSummaryDto {
   @ApiProperty({ example: false }) readonly answering: boolean;
   /** Only when a part of its file could not be read and was put aside. */
   @ApiPropertyOptional({ example: true }) readonly damaged?: boolean;
+  /** What it was told to talk to; absent when that is the server's default. */
+  @ApiPropertyOptional({ example: 'ollama/llama3.1:8b-instruct-q8_0' }) readonly model?: string;
   /** Only of a search, when a word is not in the title: about 160 characters of the newest message that has such a word, around it, on one line. */
   @ApiPropertyOptional({ example: '…is the largest city of France, and Paris has been its capital since…' }) readonly excerpt?: string;
 }
@@ -56,6 +59,10 @@ export class MessageDto {
   @ApiPropertyOptional({ type: UsageDto }) readonly usage?: UsageDto;
   @ApiPropertyOptional({ type: TimingsDto }) readonly timings?: TimingsDto;
   @ApiPropertyOptional({ type: ContextDto }) readonly context?: ContextDto;
+  /** On answers: how they were made. */
+  @ApiPropertyOptional({ type: GenerationSettingsDto }) readonly settings?: GenerationSettingsDto;
+  /** On answers: what was asked for and not obeyed. */
+  @ApiPropertyOptional({ type: [String], enum: SETTING_NAMES, example: ['seed'] }) readonly settings_ignored?: readonly SettingName[];
   /** What the model thought before it answered, where it told. */
   @ApiPropertyOptional({ example: 'The user asks about France.' }) readonly reasoning?: string;
 }
@@ -69,6 +76,8 @@ export class HistoryDto {
   /** Whether it is being answered now; the running answer is not among the messages. */
   @ApiProperty({ example: false }) readonly answering: boolean;
   @ApiPropertyOptional({ example: true }) readonly damaged?: boolean;
+  /** What it was told to talk to; absent when that is the server's default. */
+  @ApiPropertyOptional({ example: 'ollama/llama3.1:8b-instruct-q8_0' }) readonly model?: string;
   @ApiProperty({ type: [MessageDto] }) readonly messages: MessageDto[];
 }
 

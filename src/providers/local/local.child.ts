@@ -32,11 +32,11 @@ async function load(options: Extract<ToChild, { type: 'load' }>): Promise<void> 
   }
 }
 
-async function ask({ id, messages, temperature }: Extract<ToChild, { type: 'ask' }>): Promise<void> {
+async function ask({ id, messages, settings }: Extract<ToChild, { type: 'ask' }>): Promise<void> {
   const stop = new AbortController();
   answering.set(id, stop);
   try {
-    await engine!.ask(messages, temperature, stop.signal, (event) => say({ type: 'event', id, event }));
+    await engine!.ask(messages, settings, stop.signal, (event) => say({ type: 'event', id, event }));
   } catch (error) {
     if (stop.signal.aborted) return;
     if (error instanceof ContextOverflow) say({ type: 'failed', id, code: 'context_overflow', message: error.message });

@@ -54,7 +54,7 @@ export class LocalProcess {
       if (this.answers.delete(id)) this.send({ type: 'stop', id });
     };
     signal.addEventListener('abort', stop);
-    this.send({ type: 'ask', id, messages: request.messages, temperature: request.temperature });
+    this.send({ type: 'ask', id, messages: request.messages, settings: request.settings });
     try {
       yield* answer.read(signal);
     } finally {

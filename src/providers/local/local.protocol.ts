@@ -1,9 +1,10 @@
+import type { GenerationSettings } from '../../conversation/generation-settings.js';
 import type { PromptMessage, ProviderEvent } from '../llm-provider.js';
 
 /** What the server says to the process that runs the model. `load` comes first and once. */
 export type ToChild =
   | { readonly type: 'load'; readonly file: string; readonly threads?: number; readonly window?: number; readonly maxTokens?: number }
-  | { readonly type: 'ask'; readonly id: number; readonly messages: readonly PromptMessage[]; readonly temperature: number }
+  | { readonly type: 'ask'; readonly id: number; readonly messages: readonly PromptMessage[]; readonly settings: GenerationSettings }
   | { readonly type: 'stop'; readonly id: number };
 
 /** How an answer ends that has no `finish`. */

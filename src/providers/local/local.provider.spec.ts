@@ -2,11 +2,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { itHoldsTheProviderContract } from '../../../test/contracts/llm-provider.contract.js';
 import { type LocalSubject, localSubject, PLACES } from '../../../test/support/local-subject.js';
 import { writeTinyModel } from '../../../test/support/tiny-model.js';
+import type { GenerationSettings } from '../../conversation/generation-settings.js';
 import { ProviderError } from '../../errors/domain.error.js';
 import type { CompletionRequest, PromptMessage, ProviderEvent } from '../llm-provider.js';
 
 const system: PromptMessage = { role: 'system', content: 'You are a helpful assistant.' };
-const request = (messages: readonly PromptMessage[], temperature = 0.7): CompletionRequest => ({ model: 'tiny', temperature, messages });
+const request = (messages: readonly PromptMessage[], temperature = 0.7): CompletionRequest => ({ model: 'tiny', settings: { temperature }, messages });
 const user = (content: string): PromptMessage => ({ role: 'user', content });
 
 describe('LocalProvider, by the contract of providers', () => {
@@ -40,6 +41,23 @@ describe('LocalProvider', () => {
     subject = await localSubject();
     const [one, other] = await Promise.all([1, 2].map(() => all(subject.provider.stream(request([system, user('Hi')], 0), new AbortController().signal))));
     expect(textOf(one!)).toBe(textOf(other!));
+  });
+
+  it('says the same again under one seed, and something else under another', async () => {
+    subject = await localSubject();
+    const texts = await Promise.all([7, 7, 8].map(async (seed) => textOf(await all(subject.provider.stream({ model: 'tiny', settings: { temperature: 2, seed, max_tokens: 40 }, messages: [user('Hi')] }, new AbortController().signal)))));
+    expect(texts[0]).toBe(texts[1]);
+    expect(texts[0]).not.toBe(texts[2]);
+  });
+
+  it('ends its answer before a text that shall end it', async () => {
+    subject = await localSubject();
+    const askFor = (settings: GenerationSettings): Promise<ProviderEvent[]> => all(subject.provider.stream({ model: 'tiny', settings: { temperature: 0, max_tokens: 60, ...settings }, messages: [user('Hi')] }, new AbortController().signal));
+    const text = textOf(await askFor({}));
+    const mark = text.slice(10, 12);
+    const events = await askFor({ stop: [mark] });
+    expect(textOf(events)).toBe(text.slice(0, text.indexOf(mark)));
+    expect(events.at(-1)).toMatchObject({ type: 'finish', reason: 'stop' });
   });
 
   it('reads nothing that a user wrote as a mark of the template', async () => {

@@ -1,5 +1,6 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { ProviderError } from '../../errors/domain.error.js';
+import type { GenerationSettings, SettingName } from '../../conversation/generation-settings.js';
 import type { CompletionRequest, LlmProvider, ModelInfo, ProgressEvent, ProviderEvent, ReadyModel } from '../llm-provider.js';
 import { checkHeader, unusableModel } from './gguf-header.js';
 import { LocalRunner } from './local.runner.js';
@@ -41,12 +42,18 @@ export class LocalProvider implements LlmProvider, OnApplicationShutdown {
     yield* this.runner.ask(request, signal);
   }
 
+  /** Its models are not told to think, or not to. */
+  ignored(_model: string, { think = false }: GenerationSettings): readonly SettingName[] {
+    return think === false ? [] : ['think'];
+  }
+
   async models(): Promise<readonly ModelInfo[]> {
     return [{ name: this.model, window: this.window }];
   }
 
   /** Also begins to fetch a file that is not there. */
-  async check(): Promise<void> {
+  async check(_signal?: AbortSignal, model = this.model): Promise<void> {
+    this.known(model);
     if (this.runner.pid === undefined) {
       await this.file.check();
       await checkHeader(this.path).catch((error: Error) => {

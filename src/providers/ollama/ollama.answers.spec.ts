@@ -108,7 +108,7 @@ describe('OllamaProvider, when a connection it had used was closed', () => {
 
   it('lists the models all the same', async () => {
     ollama.closeConnections();
-    expect(await provider.models(signal)).toEqual([{ name: 'tiny' }]);
+    expect(await provider.models(signal)).toEqual([{ name: 'tiny', window: 2048 }]);
   });
 
   it('asks a model all the same, and once', async () => {
@@ -142,8 +142,20 @@ describe('OllamaProvider, the window', () => {
     const provider = new OllamaProvider(ollamaSettings(ollama.url, settings));
     expect(await prepared(provider)).toEqual({ name: 'tiny', window });
     await outcomeOf(provider);
-    await outcomeOf(provider, { ...questionTo('tiny'), temperature: 0 });
-    expect(ollama.questions).toEqual([0.7, 0].map((temperature) => ({ ...questionTo('tiny'), temperature: undefined, stream: true, truncate: false, options: { num_ctx: window, temperature } })));
+    await outcomeOf(provider, { ...questionTo('tiny'), settings: { temperature: 0 } });
+    expect(ollama.questions).toEqual([0.7, 0].map((temperature) => ({ ...questionTo('tiny'), settings: undefined, stream: true, truncate: false, options: { num_ctx: window, temperature } })));
+  });
+
+  it.each<[string, readonly string[], boolean, object, readonly string[]]>([
+    ['asks a model to think that can', ['completion', 'thinking'], true, { think: true }, []],
+    ['does not ask a model to think that cannot', ['completion'], true, {}, ['think']],
+    ['asks it not to think, which every model takes', ['completion'], false, { think: false }, []],
+  ])('%s', async (_what, capabilities, think, sent, ignored) => {
+    ollama.models = [{ name: 'tiny:latest', show: { capabilities, model_info: {} } }];
+    const provider = new OllamaProvider(ollamaSettings(ollama.url, { OLLAMA_NUM_CTX: 1024 }));
+    await outcomeOf(provider, { ...questionTo('tiny'), settings: { think } });
+    expect(ollama.questions).toEqual([{ model: 'tiny', messages: questionTo('tiny').messages, stream: true, truncate: false, options: { num_ctx: 1024 }, ...sent }]);
+    expect(provider.ignored('tiny', { think })).toEqual(ignored);
   });
 
   it('is looked up again after a failure', async () => {

@@ -9,7 +9,7 @@ import { OllamaProvider } from './ollama.provider.js';
 import { chatBody } from './ollama.wire.js';
 
 const LIMITS = { connectMs: 200, askMs: 200, lineBytes: 1000 };
-const QUESTION = chatBody({ model: 'tiny', messages: [{ role: 'user', content: CANARY }], temperature: 0 }, 2048);
+const QUESTION = chatBody({ model: 'tiny', messages: [{ role: 'user', content: CANARY }], settings: { temperature: 0 } }, 2048);
 const { signal } = new AbortController();
 
 async function listening(server: Server): Promise<{ port: number; close: () => void }> {

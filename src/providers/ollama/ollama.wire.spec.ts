@@ -5,7 +5,9 @@ const maximum = (tokens: unknown): Record<string, unknown> => ({ 'general.archit
 describe('Ollama’s wire', () => {
   it('always sends the window and never lets Ollama truncate', () => {
     const messages = [{ role: 'user', content: 'Hi' }] as const;
-    expect(chatBody({ model: 'm', messages, temperature: 0 }, 2048)).toEqual({ model: 'm', messages, stream: true, truncate: false, options: { num_ctx: 2048, temperature: 0 } });
+    expect(chatBody({ model: 'm', messages, settings: { temperature: 0 } }, 2048)).toEqual({ model: 'm', messages, stream: true, truncate: false, options: { num_ctx: 2048, temperature: 0 } });
+    const settings = { temperature: 0, max_tokens: 5, stop: ['\n'], seed: 0, think: 'low' } as const;
+    expect(chatBody({ model: 'm', messages, settings }, 2048)).toMatchObject({ think: 'low', options: { num_ctx: 2048, temperature: 0, num_predict: 5, stop: ['\n'], seed: 0 } });
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import type { TokenUsage } from '../../conversation/chat.js';
+import type { Thinking } from '../../conversation/generation-settings.js';
 import { countAt, isObject, type JsonObject, listAt, objectAt, textAt } from '../json.js';
 import type { CompletionRequest } from '../llm-provider.js';
 
@@ -29,7 +30,8 @@ export interface ChatBody {
   readonly messages: CompletionRequest['messages'];
   readonly stream: true;
   readonly truncate: false;
-  readonly options: { readonly num_ctx: number; readonly temperature: number };
+  readonly think?: Thinking;
+  readonly options: { readonly num_ctx: number; readonly temperature?: number; readonly num_predict?: number; readonly stop?: readonly string[]; readonly seed?: number };
 }
 
 const WIDEST_DEFAULT = 8192;
@@ -38,13 +40,11 @@ const WIDEST_DEFAULT = 8192;
  * The body of a question. The window is always sent (left out or changed, it makes Ollama load the model again), `truncate: false`
  * always (else the oldest messages vanish silently), `shift` never.
  */
-export const chatBody = ({ model, messages, temperature }: CompletionRequest, window: number): ChatBody => ({
-  model,
-  messages: messages.map(({ role, content }) => ({ role, content })),
-  stream: true,
-  truncate: false,
-  options: { num_ctx: window, temperature },
-});
+export function chatBody({ model, messages, settings }: CompletionRequest, window: number): ChatBody {
+  const { temperature, max_tokens: num_predict, stop, seed, think } = settings;
+  const options = { num_ctx: window, temperature, num_predict, stop, seed };
+  return { model, messages: messages.map(({ role, content }) => ({ role, content })), stream: true, truncate: false, think, options };
+}
 
 export const chatLineOf = (line: JsonObject): ChatLine => {
   const message = objectAt(line, 'message');

@@ -1,9 +1,11 @@
 import { outcomeOf, questionTo, textOf } from '../../../test/support/asking.js';
 import { completionEvent, type CompletionScript, delta, finishing, saying, ScriptedCompletions, USAGE, USAGE_EVENT } from '../../../test/support/scripted-completions.js';
 import { openAiSettings } from '../../../test/support/scripted-openai-subject.js';
+import type { GenerationSettings, SettingName } from '../../conversation/generation-settings.js';
 import type { LlmProvider, ReadyModel } from '../llm-provider.js';
 import { OpenAiProvider } from './openai.provider.js';
 import type { OpenAiSettings } from './openai.settings.js';
+import type { Optional } from './openai.wire.js';
 
 const AT_ONCE_MS = 5000;
 const FINISH = { type: 'finish', reason: 'stop', usage: USAGE };
@@ -148,7 +150,7 @@ describe('OpenAiProvider, what it makes of an answer', () => {
 
 /** Refuses a question that has a field, in the words of some server. */
 const refusing =
-  (field: 'temperature' | 'stream_options', status: number, body: unknown): CompletionScript =>
+  (field: Optional, status: number, body: unknown): CompletionScript =>
   async (answer) =>
     field in answer.question ? answer.refuse(status, body) : await saying('Paris.')(answer);
 
@@ -166,7 +168,7 @@ describe('OpenAiProvider, what it asks', () => {
   const TEMPERATURE = { temperature: 0.7 };
 
   it('sends the question, the temperature, and that it wants counts', async () => {
-    await outcomeOf(provider, { ...questionTo('tiny'), temperature: 0 });
+    await outcomeOf(provider, { ...questionTo('tiny'), settings: { temperature: 0 } });
     expect(server.questions).toEqual([{ ...asked, temperature: 0, ...COUNTED }]);
   });
 
@@ -182,6 +184,33 @@ describe('OpenAiProvider, what it asks', () => {
     expect(textOf(await outcomeOf(provider))).toBe('Paris.');
     const rest = field === 'temperature' ? COUNTED : TEMPERATURE;
     expect(server.questions).toEqual([{ ...asked, ...TEMPERATURE, ...COUNTED }, { ...asked, ...rest }, { ...asked, ...rest }]);
+  });
+
+  it('sends what is set, under the names that servers of all ages know', async () => {
+    await outcomeOf(provider, { ...questionTo('tiny'), settings: { max_tokens: 5, stop: ['\n'], seed: 0, think: false } });
+    expect(server.questions).toEqual([{ ...asked, max_tokens: 5, stop: ['\n'], seed: 0, reasoning_effort: 'none', ...COUNTED }]);
+  });
+
+  it('calls the longest answer by its newer name for a model that wants that', async () => {
+    const refusal = { error: { message: "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.", param: 'max_tokens', code: 'unsupported_parameter' } };
+    server.script = refusing('max_tokens', 400, refusal);
+    const settings = { max_tokens: 5 };
+    expect(textOf(await outcomeOf(provider, { ...questionTo('tiny'), settings }))).toBe('Paris.');
+    expect(server.questions.at(-1)).toEqual({ ...asked, max_completion_tokens: 5, ...COUNTED });
+    expect(provider.ignored('tiny', settings)).toEqual([]);
+  });
+
+  it.each<[Optional, GenerationSettings, SettingName]>([
+    ['temperature', { temperature: 0.7 }, 'temperature'],
+    ['stop', { stop: ['\n'] }, 'stop'],
+    ['seed', { seed: 1 }, 'seed'],
+    ['reasoning_effort', { think: 'high' }, 'think'],
+  ])('names a setting as ignored whose part was refused: %s', async (field, settings, name) => {
+    server.script = refusing(field, 400, { error: { message: `Unsupported parameter: '${field}' is not supported with this model.`, param: field } });
+    expect(provider.ignored('tiny', settings)).toEqual([]);
+    expect(textOf(await outcomeOf(provider, { ...questionTo('tiny'), settings }))).toBe('Paris.');
+    expect(provider.ignored('tiny', settings)).toEqual([name]);
+    expect(provider.ignored('other', settings)).toEqual([]);
   });
 
   it('leaves out both when both are refused', async () => {

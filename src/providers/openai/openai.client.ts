@@ -64,6 +64,11 @@ export class OpenAiClient {
     }
   }
 
+  /** What a model was seen to refuse. */
+  refusedBy(model: string): ReadonlySet<Optional> {
+    return this.without.get(model) ?? new Set();
+  }
+
   /** What the server lists; nothing where it has no list for us. */
   models(model: string, caller?: AbortSignal): Promise<readonly ListedModel[] | undefined> {
     const tooSlow = (): Error => this.errors.slow(this.limits.askMs / 1000);
@@ -84,7 +89,7 @@ export class OpenAiClient {
 
   /** A refusal of something that can be left out is no answer: the model has not been asked yet, and is asked without it from now on. */
   private async open(request: CompletionRequest, signal: AbortSignal): Promise<AsyncIterable<unknown>> {
-    const without = this.without.get(request.model) ?? new Set();
+    const without = this.refusedBy(request.model);
     try {
       return await this.sdk.chat.completions.create(chatBody(request, without), { signal });
     } catch (error) {
@@ -92,7 +97,7 @@ export class OpenAiClient {
       const part = cause instanceof Refused ? refusedPartOf(cause) : undefined;
       if (part === undefined || without.has(part)) throw error;
       this.logger.warn(`Model ${request.model} refuses ${part}: it is asked without it from now on.`);
-      this.without.set(request.model, new Set([...(this.without.get(request.model) ?? []), part]));
+      this.without.set(request.model, new Set([...this.refusedBy(request.model), part]));
       return await this.open(request, signal);
     }
   }

@@ -162,6 +162,11 @@ describe('OpenAiProvider, beside a proxy in the environment', () => {
     await faultOf(clientAt('https://api.example.com/v1'));
     expect(asked).toEqual(['CONNECT api.example.com:443 without the key']);
   });
+
+  it('does not use it without TLS, where it would see the key', async () => {
+    expect((await faultOf(clientAt('http://no-such-host.invalid/v1'))).fault).toMatchObject({ code: 'provider_unavailable' });
+    expect(asked).toEqual([]);
+  });
 });
 
 async function disposable(): Promise<ScriptedCompletions & AsyncDisposable> {

@@ -1,10 +1,11 @@
+import type { GenerationSettings, SettingName } from '../../conversation/generation-settings.js';
 import { DomainError } from '../../errors/domain.error.js';
 import type { CompletionRequest, LlmProvider, ModelInfo, ProgressEvent, ProviderEvent, ReadyModel } from '../llm-provider.js';
 import { ModelWindows } from '../model-windows.js';
 import { OpenAiClient } from './openai.client.js';
 import type { OpenAiSettings } from './openai.settings.js';
 import { knownWindow } from './openai.windows.js';
-import { type CompletionChunk, listedAs } from './openai.wire.js';
+import { type CompletionChunk, ignoredOf, listedAs } from './openai.wire.js';
 
 /** What some servers call the limit of tokens. */
 const LENGTH = new Set(['length', 'max_tokens', 'model_length']);
@@ -39,6 +40,10 @@ export class OpenAiProvider implements LlmProvider {
     yield this.finish(last);
   }
 
+  ignored(model: string, settings: GenerationSettings): readonly SettingName[] {
+    return ignoredOf(settings, this.client.refusedBy(model));
+  }
+
   async models(signal: AbortSignal): Promise<readonly ModelInfo[]> {
     const listed = await this.client.models(this.model, signal);
     const ours = infoOf(this.model, this.settings.OPENAI_CONTEXT ?? this.windows.find(this.model));
@@ -48,9 +53,9 @@ export class OpenAiProvider implements LlmProvider {
   }
 
   /** A server without a list is believed to have the model. */
-  async check(signal: AbortSignal): Promise<void> {
-    const listed = await this.client.models(this.model, signal);
-    if (listed && !listedAs(this.model, listed)) throw this.client.errors.modelNotFound(this.model, listed.map(({ id }) => id));
+  async check(signal: AbortSignal, model = this.model): Promise<void> {
+    const listed = await this.client.models(model, signal);
+    if (listed && !listedAs(model, listed)) throw this.client.errors.modelNotFound(model, listed.map(({ id }) => id));
   }
 
   /** The setting, else what is told or known, decided once; when it cannot be asked just now, what is known, and asked again the next time. */

@@ -1,15 +1,22 @@
 import type { TokenUsage } from '../../conversation/chat.js';
+import { type GenerationSettings, type SettingName, settingsAmong, type Thinking } from '../../conversation/generation-settings.js';
 import { countAt, isObject, type JsonObject, listAt, objectAt, textAt } from '../json.js';
 import type { CompletionRequest } from '../llm-provider.js';
 
-/** What some servers or models refuse, and what an answer can do without. */
-export type Optional = 'temperature' | 'stream_options';
+/** What some servers or models refuse, and what an answer can do without; without `max_tokens` its limit has the newer name. */
+export const OPTIONAL = ['temperature', 'max_tokens', 'stop', 'seed', 'reasoning_effort', 'stream_options'] as const;
+export type Optional = (typeof OPTIONAL)[number];
 
 export interface ChatBody {
   readonly model: string;
   readonly messages: { readonly role: 'system' | 'user' | 'assistant'; readonly content: string }[];
   readonly stream: true;
   readonly temperature?: number;
+  readonly max_tokens?: number;
+  readonly max_completion_tokens?: number;
+  readonly stop?: string[];
+  readonly seed?: number;
+  readonly reasoning_effort?: 'none' | 'low' | 'medium' | 'high';
   readonly stream_options?: { readonly include_usage: true };
 }
 
@@ -32,13 +39,29 @@ export interface ListedModel {
 /** The names under which servers tell a window: vLLM's, OpenRouter's, Groq's, Mistral's. */
 const WINDOW_FIELDS = ['max_model_len', 'context_length', 'context_window', 'max_context_length'];
 
-export const chatBody = ({ model, messages, temperature }: CompletionRequest, without: ReadonlySet<Optional>): ChatBody => ({
-  model,
-  messages: messages.map(({ role, content }) => ({ role, content })),
-  stream: true,
-  ...(without.has('temperature') ? {} : { temperature }),
-  ...(without.has('stream_options') ? {} : { stream_options: { include_usage: true } }),
-});
+/** The body of a question; what is not set or was refused is left out. Servers of all ages know `max_tokens`, OpenAI's newer models only the other name. */
+export function chatBody({ model, messages, settings }: CompletionRequest, without: ReadonlySet<Optional>): ChatBody {
+  const { temperature, max_tokens, stop, seed, think } = settings;
+  return {
+    model,
+    messages: messages.map(({ role, content }) => ({ role, content })),
+    stream: true,
+    ...(temperature === undefined || without.has('temperature') ? {} : { temperature }),
+    ...(max_tokens === undefined ? {} : { [without.has('max_tokens') ? 'max_completion_tokens' : 'max_tokens']: max_tokens }),
+    ...(stop === undefined || without.has('stop') ? {} : { stop: stop.slice() }),
+    ...(seed === undefined || without.has('seed') ? {} : { seed }),
+    ...(think === undefined || without.has('reasoning_effort') ? {} : { reasoning_effort: effortOf(think) }),
+    ...(without.has('stream_options') ? {} : { stream_options: { include_usage: true } }),
+  };
+}
+
+const effortOf = (think: Thinking): 'none' | 'low' | 'medium' | 'high' => (typeof think === 'string' ? think : think ? 'medium' : 'none');
+
+/** The settings whose parts were refused. */
+export function ignoredOf(settings: GenerationSettings, without: ReadonlySet<Optional>): readonly SettingName[] {
+  const refused: readonly [Optional, SettingName][] = [['temperature', 'temperature'], ['stop', 'stop'], ['seed', 'seed'], ['reasoning_effort', 'think']];
+  return settingsAmong(settings, refused.flatMap(([part, name]) => (without.has(part) ? [name] : [])));
+}
 
 /** An event's object; what is missing in it is taken as empty. A refusal in the model's own words is text. */
 export function chunkOf(event: JsonObject): CompletionChunk {

@@ -50,7 +50,7 @@ export class ChatLog {
   }
 
   /** The question becomes durable; with it, what a turn before left open is written down as interrupted. */
-  async ask({ question, turnId, answerId, idempotency }: TurnStart, again?: UserMessage): Promise<void> {
+  async ask({ question, turnId, answerId, idempotency, model = this.state.model }: TurnStart, again?: UserMessage): Promise<void> {
     if (again) return this.askAgain(again, turnId, answerId);
     const closing = this.state.open ? interruptionOf(this.state.open) : undefined;
     const records: ChatRecord[] = [];
@@ -58,11 +58,10 @@ export class ChatLog {
     if (closing?.answer) records.push(recordOf(n++, closing.answer));
     else if (closing) records.push({ t: 'failed', id: closing.question.id, code: 'interrupted', timestamp: question.timestamp });
     records.push({ t: 'message', n: n++, id: question.id, role: 'user', content: question.content, timestamp: question.timestamp, turn_id: turnId, answer_id: answerId, ...idempotency });
-    records.push(...this.carried());
+    records.push(...this.carried(model));
     await this.write(records, 'durable');
     if (closing) this.remember(closing.question, ...(closing.answer ? [closing.answer] : []));
-    this.state.count = n;
-    this.state.lastUpdated = question.timestamp;
+    Object.assign(this.state, { count: n, lastUpdated: question.timestamp, ...(model === undefined ? {} : { model }) });
     this.state.open = { turnId, answerId, question: { ...question, role: 'user', turn_id: turnId }, parts: [] };
   }
 
@@ -178,9 +177,10 @@ export class ChatLog {
   }
 
   /** What the tail must say again, because the file's head does not: so a turn's cost does not grow with the chat. */
-  private carried(): ChatRecord[] {
+  private carried(model: string | undefined): ChatRecord[] {
     const { title, firstTitle, damaged } = this.state;
-    return title === firstTitle && !damaged ? [] : [{ t: 'update', title, ...(damaged ? { damaged } : {}) }];
+    if (title === firstTitle && model === undefined && !damaged) return [];
+    return [{ t: 'update', title, ...(model === undefined ? {} : { model }), ...(damaged ? { damaged } : {}) }];
   }
 
   private async write(records: readonly ChatRecord[], wish: 'durable' | 'written'): Promise<void> {

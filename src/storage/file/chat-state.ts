@@ -28,6 +28,8 @@ export interface ChatState {
   /** The title in the file's first line. */
   readonly firstTitle: string;
   damaged: boolean;
+  /** What the chat was last told to talk to. */
+  model?: string;
   /** Undefined in a chat of the original that was begun without one. */
   readonly system: SystemMessage | undefined;
   /** Messages in the file. */
@@ -53,6 +55,7 @@ export async function readState(file: Readable, size: number, tailBytes: number)
     title: tail.title ?? head.title,
     firstTitle: head.title,
     damaged: tail.damaged,
+    ...(tail.model === undefined ? {} : { model: tail.model }),
     system: head.system,
     count: newest ? newest.n + 1 : 0,
     lastUpdated: later(tail.newestTime, head.lastUpdated) ?? head.createdAt,
@@ -100,6 +103,7 @@ export class Tail {
   /** Newest first. */
   readonly messages: MessageRecord[] = [];
   title: string | undefined;
+  model: string | undefined;
   damaged = false;
   newestTime: string | undefined;
   private readonly failures = new Map<string, string>();
@@ -113,6 +117,7 @@ export class Tail {
   add(record: ChatRecord): void {
     if (record.t === 'update') {
       this.title ??= record.title;
+      this.model ??= record.model;
       this.damaged ||= record.damaged === true;
       return;
     }
@@ -160,6 +165,6 @@ export function interruptionOf(open: OpenQuestion): { readonly question: UserMes
 
 export function summaryOf(id: string, state: ChatState, answering: boolean): ChatSummary {
   const extra = state.open && !answering && textOf(state.open.parts) !== '' ? 1 : 0;
-  const { createdAt, lastUpdated, count, title, damaged } = state;
-  return { id, created_at: createdAt, last_updated: lastUpdated, message_count: count + extra, title, answering, ...(damaged ? { damaged } : {}) };
+  const { createdAt, lastUpdated, count, title, damaged, model } = state;
+  return { id, created_at: createdAt, last_updated: lastUpdated, message_count: count + extra, title, answering, ...(damaged ? { damaged } : {}), ...(model === undefined ? {} : { model }) };
 }

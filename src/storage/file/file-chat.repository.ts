@@ -128,7 +128,7 @@ export class FileChatRepository implements ChatRepository {
   }
 
   private async beginNew(start: TurnStart): Promise<TurnBegin> {
-    const { chatId, turnId, answerId, question, opening, admit, idempotency } = start;
+    const { chatId, turnId, answerId, question, opening, model, admit, idempotency } = start;
     if (isReservedId(chatId)) throw new DomainError('chat_id_reserved', `A new chat cannot have the id ${chatId}: the name is reserved. Choose another.`);
     // An id that was never seen in the folder was looked for just now.
     this.refuseTaken(chatId, this.folder.index.spelling(chatId) !== undefined && this.folder.isTaken(chatId));
@@ -137,6 +137,7 @@ export class FileChatRepository implements ChatRepository {
       lineOf({ t: 'chat', format: 1, id: chatId, created_at: question.timestamp, title: opening.title }),
       lineOf({ t: 'message', id: opening.systemPrompt.id, n: 0, role: 'system', content: opening.systemPrompt.content, timestamp: question.timestamp }),
       lineOf({ t: 'message', id: question.id, n: 1, role: 'user', content: question.content, timestamp: question.timestamp, turn_id: turnId, answer_id: answerId, ...idempotency }),
+      ...(model === undefined ? [] : [lineOf({ t: 'update', title: opening.title, model })]),
     ];
     return this.folder.create(chatId, lines.join(''), () => this.running.has(chatId), (log) => this.begun(log, start));
   }

@@ -31,10 +31,10 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 
 function entryOf(id: string, value: unknown): [string, IndexEntry][] {
   if (!isObject(value)) return [];
-  const { created_at, last_updated, message_count, title, size, mtime, damaged } = value;
+  const { created_at, last_updated, message_count, title, size, mtime, damaged, model } = value;
   if (typeof created_at !== 'string' || typeof last_updated !== 'string' || typeof title !== 'string') return [];
   if (typeof message_count !== 'number' || typeof size !== 'number' || typeof mtime !== 'number') return [];
-  return [[id, { summary: { id, created_at, last_updated, message_count, title, answering: false, ...(damaged === true ? { damaged } : {}) }, size, mtime }]];
+  return [[id, { summary: { id, created_at, last_updated, message_count, title, answering: false, ...(damaged === true ? { damaged } : {}), ...(typeof model === 'string' ? { model } : {}) }, size, mtime }]];
 }
 
 /** Written in pieces, so that it never holds up anything. */

@@ -9,7 +9,7 @@ export type ChatRecord =
   | { readonly t: 'failed'; readonly id: string; readonly code: string; readonly timestamp: string }
   /** The failed question above is asked again, under a new turn. */
   | { readonly t: 'retry'; readonly id: string; readonly turn_id: string; readonly answer_id: string }
-  | { readonly t: 'update'; readonly title?: string; readonly damaged?: boolean };
+  | { readonly t: 'update'; readonly title?: string; readonly model?: string; readonly damaged?: boolean };
 
 /** A message and its position `n` among the messages; on questions also what is needed to find the turn again. */
 export type MessageRecord = Message & {

@@ -132,6 +132,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the models that can be asked, of all configured providers.
+         * @description Answers within three seconds: a provider that is down or silent until then stands under `unavailable`, with what to do about it.
+         */
+        get: operations["models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -210,7 +230,7 @@ export interface components {
              * @example chat_busy
              * @enum {string}
              */
-            code: "malformed_json" | "chat_id_reserved" | "bad_request" | "cross_site" | "chat_not_found" | "route_not_found" | "method_not_allowed" | "request_timeout" | "chat_busy" | "chat_deleted" | "chat_id_taken" | "body_too_large" | "context_overflow" | "unsupported_media_type" | "wrong_host" | "validation_failed" | "idempotency_key_reused" | "headers_too_large" | "stopped" | "internal" | "provider_failed" | "provider_unavailable" | "model_not_found" | "provider_busy" | "model_loading" | "server_busy" | "shutting_down" | "interrupted" | "storage_failed" | "api_unreachable" | "provider_timeout" | "storage_full";
+            code: "malformed_json" | "chat_id_reserved" | "bad_request" | "cross_site" | "chat_not_found" | "unknown_model" | "route_not_found" | "method_not_allowed" | "request_timeout" | "chat_busy" | "chat_deleted" | "chat_id_taken" | "body_too_large" | "context_overflow" | "unsupported_media_type" | "wrong_host" | "validation_failed" | "idempotency_key_reused" | "headers_too_large" | "stopped" | "internal" | "provider_failed" | "provider_unavailable" | "model_not_found" | "provider_busy" | "model_loading" | "server_busy" | "shutting_down" | "interrupted" | "storage_failed" | "api_unreachable" | "provider_timeout" | "storage_full";
             /**
              * @description The address that was asked for.
              * @example /chat
@@ -279,6 +299,11 @@ export interface components {
              * @example true
              */
             damaged?: boolean;
+            /**
+             * @description What it was told to talk to; absent when that is the server's default.
+             * @example ollama/llama3.1:8b-instruct-q8_0
+             */
+            model?: string;
             /**
              * @description Only of a search, when a word is not in the title: about 160 characters of the newest message that has such a word, around it, on one line.
              * @example …is the largest city of France, and Paris has been its capital since…
@@ -385,6 +410,22 @@ export interface components {
              */
             source: "model" | "estimate";
         };
+        GenerationSettingsDto: {
+            /** @example 0.7 */
+            temperature?: number;
+            /** @example 500 */
+            max_tokens?: number;
+            /**
+             * @example [
+             *       "END"
+             *     ]
+             */
+            stop?: string[];
+            /** @example 7 */
+            seed?: number;
+            /** @example false */
+            think?: boolean | ("low" | "medium" | "high");
+        };
         AnswerDto: {
             /**
              * @description The text of the answer, never trimmed.
@@ -423,6 +464,15 @@ export interface components {
             usage?: components["schemas"]["UsageDto"];
             timings: components["schemas"]["TimingsDto"];
             context?: components["schemas"]["ContextDto"];
+            /** @description How it was made: what the request set, and the server's own settings. Absent when the model was not asked. */
+            settings?: components["schemas"]["GenerationSettingsDto"];
+            /**
+             * @description What the request set and the model does not obey; absent when that is nothing.
+             * @example [
+             *       "seed"
+             *     ]
+             */
+            settings_ignored?: ("temperature" | "max_tokens" | "stop" | "seed" | "think")[];
             /**
              * @description The chat to go on with.
              * @example trip-to-paris
@@ -478,6 +528,15 @@ export interface components {
             usage?: components["schemas"]["UsageDto"];
             timings: components["schemas"]["TimingsDto"];
             context?: components["schemas"]["ContextDto"];
+            /** @description How it was made: what the request set, and the server's own settings. Absent when the model was not asked. */
+            settings?: components["schemas"]["GenerationSettingsDto"];
+            /**
+             * @description What the request set and the model does not obey; absent when that is nothing.
+             * @example [
+             *       "seed"
+             *     ]
+             */
+            settings_ignored?: ("temperature" | "max_tokens" | "stop" | "seed" | "think")[];
         };
         TurnProblemDto: {
             /**
@@ -502,7 +561,7 @@ export interface components {
              * @example chat_busy
              * @enum {string}
              */
-            code: "malformed_json" | "chat_id_reserved" | "bad_request" | "cross_site" | "chat_not_found" | "route_not_found" | "method_not_allowed" | "request_timeout" | "chat_busy" | "chat_deleted" | "chat_id_taken" | "body_too_large" | "context_overflow" | "unsupported_media_type" | "wrong_host" | "validation_failed" | "idempotency_key_reused" | "headers_too_large" | "stopped" | "internal" | "provider_failed" | "provider_unavailable" | "model_not_found" | "provider_busy" | "model_loading" | "server_busy" | "shutting_down" | "interrupted" | "storage_failed" | "api_unreachable" | "provider_timeout" | "storage_full";
+            code: "malformed_json" | "chat_id_reserved" | "bad_request" | "cross_site" | "chat_not_found" | "unknown_model" | "route_not_found" | "method_not_allowed" | "request_timeout" | "chat_busy" | "chat_deleted" | "chat_id_taken" | "body_too_large" | "context_overflow" | "unsupported_media_type" | "wrong_host" | "validation_failed" | "idempotency_key_reused" | "headers_too_large" | "stopped" | "internal" | "provider_failed" | "provider_unavailable" | "model_not_found" | "provider_busy" | "model_loading" | "server_busy" | "shutting_down" | "interrupted" | "storage_failed" | "api_unreachable" | "provider_timeout" | "storage_full";
             /**
              * @description The address that was asked for.
              * @example /chat
@@ -528,6 +587,34 @@ export interface components {
         };
         AskDto: {
             /**
+             * @description From 0 (always the likeliest word) to 2.
+             * @example 0.7
+             */
+            temperature?: number | null;
+            /**
+             * @description Longest answer in tokens; a longer one is cut and says so (`incomplete_reason: length`).
+             * @example 500
+             */
+            max_tokens?: number | null;
+            /**
+             * @description Texts that end the answer; they are no part of it.
+             * @example [
+             *       "END"
+             *     ]
+             */
+            stop?: string[] | null;
+            /**
+             * @description The same seed, question and model give the same answer, as far as the model can.
+             * @example 7
+             */
+            seed?: number | null;
+            /**
+             * @description Whether, or how much, the model thinks before it answers.
+             * @example false
+             * @enum {unknown}
+             */
+            think?: true | false | "low" | "medium" | "high" | null;
+            /**
              * @description The question: not blank, without U+0000. MAX_MESSAGE_CHARS limits its length.
              * @example What is the capital of France?
              */
@@ -542,6 +629,16 @@ export interface components {
              * @example false
              */
             stream?: boolean | null;
+            /**
+             * @description What to ask: `provider/model`, or the bare name of a model of the default provider; `GET /models` lists them. It becomes the chat's own. Absent or null: the chat's, or the default one.
+             * @example ollama/llama3.1:8b-instruct-q8_0
+             */
+            model?: string | null;
+            /**
+             * @description What the chat begins with instead of the server's system prompt. Only with its first question; later only the same again.
+             * @example Answer in one sentence.
+             */
+            system_prompt?: string | null;
         };
         StoppedDto: {
             /** @example trip-to-paris */
@@ -630,6 +727,15 @@ export interface components {
             usage?: components["schemas"]["UsageDto"];
             timings?: components["schemas"]["TimingsDto"];
             context?: components["schemas"]["ContextDto"];
+            /** @description On answers: how they were made. */
+            settings?: components["schemas"]["GenerationSettingsDto"];
+            /**
+             * @description On answers: what was asked for and not obeyed.
+             * @example [
+             *       "seed"
+             *     ]
+             */
+            settings_ignored?: ("temperature" | "max_tokens" | "stop" | "seed" | "think")[];
             /**
              * @description What the model thought before it answered, where it told.
              * @example The user asks about France.
@@ -652,6 +758,11 @@ export interface components {
             answering: boolean;
             /** @example true */
             damaged?: boolean;
+            /**
+             * @description What it was told to talk to; absent when that is the server's default.
+             * @example ollama/llama3.1:8b-instruct-q8_0
+             */
+            model?: string;
             messages: components["schemas"]["MessageDto"][];
         };
         ChatHistoryDto: {
@@ -688,6 +799,59 @@ export interface components {
         DeletedDto: {
             /** @example Chat trip-to-paris deleted successfully */
             message: string;
+            /**
+             * @example true
+             * @enum {boolean}
+             */
+            success: true;
+        };
+        ModelDto: {
+            /**
+             * @description `provider/model`: what `model` of a question takes.
+             * @example ollama/llama3.1:8b-instruct-q8_0
+             */
+            id: string;
+            /** @example ollama */
+            provider: string;
+            /** @example llama3.1:8b-instruct-q8_0 */
+            name: string;
+            /**
+             * @description Tokens that prompt and answer may fill together, as this server runs the model; absent where it is not known.
+             * @example 8192
+             */
+            context_length?: number;
+            /**
+             * @description What it can, in its provider's words; absent where it is not told.
+             * @example [
+             *       "completion",
+             *       "tools"
+             *     ]
+             */
+            capabilities?: string[];
+            /**
+             * @description Whether it is asked when nobody names a model.
+             * @example true
+             */
+            default: boolean;
+        };
+        UnavailableProviderDto: {
+            /** @example openai */
+            provider: string;
+            /**
+             * @example provider_unavailable
+             * @enum {string}
+             */
+            code: "malformed_json" | "chat_id_reserved" | "bad_request" | "cross_site" | "chat_not_found" | "unknown_model" | "route_not_found" | "method_not_allowed" | "request_timeout" | "chat_busy" | "chat_deleted" | "chat_id_taken" | "body_too_large" | "context_overflow" | "unsupported_media_type" | "wrong_host" | "validation_failed" | "idempotency_key_reused" | "headers_too_large" | "stopped" | "internal" | "provider_failed" | "provider_unavailable" | "model_not_found" | "provider_busy" | "model_loading" | "server_busy" | "shutting_down" | "interrupted" | "storage_failed" | "api_unreachable" | "provider_timeout" | "storage_full";
+            /**
+             * @description What is wrong and what to do about it.
+             * @example Nothing answers at http://127.0.0.1:8080/v1. Start the server there, or set OPENAI_BASE_URL.
+             */
+            message: string;
+        };
+        ModelListDto: {
+            /** @description By provider, the default one first. */
+            models: components["schemas"]["ModelDto"][];
+            unavailable: components["schemas"]["UnavailableProviderDto"][];
             /**
              * @example true
              * @enum {boolean}
@@ -861,6 +1025,15 @@ export interface operations {
             };
             /** @description `cross_site` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TurnProblemDto"];
+                };
+            };
+            /** @description `unknown_model` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1649,6 +1822,81 @@ export interface operations {
             };
         };
     };
+    models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelListDto"];
+                };
+            };
+            /** @description `bad_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `wrong_host` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `headers_too_large` */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `shutting_down` */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again, where that helps. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     health: {
         parameters: {
             query?: never;
@@ -1859,6 +2107,15 @@ export interface operations {
                                 code?: string;
                                 /** @description What is wrong and what to do about it. */
                                 message?: string;
+                                /** @description Of the provider: the others that are configured. They do not decide whether the server is ready. */
+                                others?: {
+                                    name: string;
+                                    model: string;
+                                    /** @enum {string} */
+                                    status: "up" | "down";
+                                    code?: string;
+                                    message?: string;
+                                }[];
                             };
                         };
                         error?: {
@@ -1871,6 +2128,15 @@ export interface operations {
                                 code?: string;
                                 /** @description What is wrong and what to do about it. */
                                 message?: string;
+                                /** @description Of the provider: the others that are configured. They do not decide whether the server is ready. */
+                                others?: {
+                                    name: string;
+                                    model: string;
+                                    /** @enum {string} */
+                                    status: "up" | "down";
+                                    code?: string;
+                                    message?: string;
+                                }[];
                             };
                         };
                         details: {
@@ -1883,6 +2149,15 @@ export interface operations {
                                 code?: string;
                                 /** @description What is wrong and what to do about it. */
                                 message?: string;
+                                /** @description Of the provider: the others that are configured. They do not decide whether the server is ready. */
+                                others?: {
+                                    name: string;
+                                    model: string;
+                                    /** @enum {string} */
+                                    status: "up" | "down";
+                                    code?: string;
+                                    message?: string;
+                                }[];
                             };
                         };
                     };
@@ -1995,6 +2270,15 @@ export interface operations {
                                 code?: string;
                                 /** @description What is wrong and what to do about it. */
                                 message?: string;
+                                /** @description Of the provider: the others that are configured. They do not decide whether the server is ready. */
+                                others?: {
+                                    name: string;
+                                    model: string;
+                                    /** @enum {string} */
+                                    status: "up" | "down";
+                                    code?: string;
+                                    message?: string;
+                                }[];
                             };
                         };
                         error?: {
@@ -2007,6 +2291,15 @@ export interface operations {
                                 code?: string;
                                 /** @description What is wrong and what to do about it. */
                                 message?: string;
+                                /** @description Of the provider: the others that are configured. They do not decide whether the server is ready. */
+                                others?: {
+                                    name: string;
+                                    model: string;
+                                    /** @enum {string} */
+                                    status: "up" | "down";
+                                    code?: string;
+                                    message?: string;
+                                }[];
                             };
                         };
                         details: {
@@ -2019,6 +2312,15 @@ export interface operations {
                                 code?: string;
                                 /** @description What is wrong and what to do about it. */
                                 message?: string;
+                                /** @description Of the provider: the others that are configured. They do not decide whether the server is ready. */
+                                others?: {
+                                    name: string;
+                                    model: string;
+                                    /** @enum {string} */
+                                    status: "up" | "down";
+                                    code?: string;
+                                    message?: string;
+                                }[];
                             };
                         };
                     };

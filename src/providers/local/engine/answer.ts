@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { LlamaContextSequence, Token } from 'node-llama-cpp';
+import type { GenerationSettings } from '../../../conversation/generation-settings.js';
 import type { ProviderEvent } from '../../llm-provider.js';
 import type { ChatPrompt } from './chat-prompt.js';
 import type { ChunkPace } from './chunk-pace.js';
@@ -18,7 +19,7 @@ export interface Answering {
   readonly prompt: ChatPrompt;
   readonly pace: ChunkPace;
   readonly maxTokens: number;
-  readonly temperature: number;
+  readonly settings: GenerationSettings;
   readonly signal: AbortSignal;
 }
 
@@ -38,15 +39,15 @@ export async function* answer(request: Answering): AsyncGenerator<ProviderEvent,
   yield* generate(request, prompt.tokens.slice(done));
 }
 
-async function* generate({ sequence, prompt, maxTokens, temperature, signal }: Answering, last: Token[]): AsyncGenerator<ProviderEvent, void, void> {
+async function* generate({ sequence, prompt, maxTokens, settings, signal }: Answering, last: Token[]): AsyncGenerator<ProviderEvent, void, void> {
   const { model, contextSize } = sequence;
   const text = new TokenText<Token>((tokens, before) => model.detokenize(tokens, false, before));
-  const stop = new StopText(prompt.stopTexts);
+  const stop = new StopText([...prompt.stopTexts, ...(settings.stop ?? [])]);
   const room = Math.min(maxTokens, contextSize - prompt.tokens.length);
   const recent: Token[] = [];
   let count = 0;
   let isOver = false;
-  for await (const token of sequence.evaluate(last, { ...SAMPLING, temperature, seed: randomInt(2 ** 32), yieldEogToken: true, repeatPenalty: { penalty: REPEAT_PENALTY.penalty, punishTokens: () => recent } })) {
+  for await (const token of sequence.evaluate(last, { ...SAMPLING, temperature: settings.temperature, seed: settings.seed ?? randomInt(2 ** 32), yieldEogToken: true, repeatPenalty: { penalty: REPEAT_PENALTY.penalty, punishTokens: () => recent } })) {
     if (signal.aborted) return;
     count += 1;
     recent.push(token);

@@ -1,5 +1,6 @@
 import { availableParallelism, freemem } from 'node:os';
 import { getLlama, type LlamaContext, LlamaLogLevel, type LlamaModel } from 'node-llama-cpp';
+import type { GenerationSettings } from '../../../conversation/generation-settings.js';
 import type { PromptMessage, ProviderEvent } from '../../llm-provider.js';
 import type { ToChild } from '../local.protocol.js';
 import { answer, CHUNK } from './answer.js';
@@ -46,14 +47,14 @@ export class LlamaEngine {
     return new LlamaEngine(model, await model.createContext({ contextSize, sequences, batchSize: CHUNK, threads }), options.maxTokens);
   }
 
-  async ask(messages: readonly PromptMessage[], temperature: number, signal: AbortSignal, emit: (event: ProviderEvent) => void): Promise<void> {
+  async ask(messages: readonly PromptMessage[], settings: GenerationSettings, signal: AbortSignal, emit: (event: ProviderEvent) => void): Promise<void> {
     const prompt = this.prompts.render(messages);
     if (prompt.tokens.length >= this.window) {
       throw new ContextOverflow(`The question needs ${prompt.tokens.length} tokens and the model's window has ${this.window}, the answer included. Shorten it.`);
     }
     if (this.pool.isFull) emit({ type: 'progress', phase: 'queued' });
     await this.pool.lend(prompt.tokens, signal, async (sequence) => {
-      for await (const event of answer({ sequence, prompt, pace: this.pace, maxTokens: this.maxTokens, temperature, signal })) {
+      for await (const event of answer({ sequence, prompt, pace: this.pace, maxTokens: Math.min(this.maxTokens, settings.max_tokens ?? this.maxTokens), settings, signal })) {
         if (!signal.aborted) emit(event);
       }
     });
