@@ -95,6 +95,7 @@ export function ask(text: string, key?: string): void {
   const conversation = current.peek();
   const chatId = conversation?.chatId ?? (wantedId.peek() || (madeId = randomId()));
   const begins = !conversation || conversation.phase.peek() === 'missing';
+  chats.keep(chatId);
   outbox.send(chatId, text, begins, key);
   if (conversation) return;
   wantedId.value = '';
