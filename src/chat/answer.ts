@@ -1,11 +1,14 @@
 import { type AssistantMessage, type ContextReport, type IncompleteReason, reasoningOf, textOf, type TokenUsage } from '../conversation/chat.js';
 import type { GenerationSettings, SettingName } from '../conversation/generation-settings.js';
 import type { Prompt } from '../conversation/prompt.js';
+import type { ChosenModel } from '../providers/provider-registry.js';
 import type { AnswerReport } from './events.js';
 import type { Turn } from './turn.js';
 
 /** What was found out while an answer was made; pieces are missing when it did not get that far. */
 export interface Generation {
+  /** The model that was asked last. */
+  model?: ChosenModel;
   prompt?: Prompt;
   window?: number;
   firstTokenAt?: number;
@@ -33,7 +36,7 @@ export function answerReport(turn: Turn, generation: Generation, completeness: C
     ...(reasoning === '' ? {} : { reasoning }),
     ...completeness,
     ...(response === '' ? {} : { assistant_message_id: turn.head.assistant_message_id }),
-    model: turn.head.model,
+    ...modelOf(turn, generation),
     ...(generation.usage ? { usage: generation.usage } : {}),
     timings: timingsOf(turn, generation),
     ...contextOf(generation),
@@ -64,6 +67,7 @@ export function storedAnswerReport(message: AssistantMessage): AnswerReport {
     ...(message.incomplete_reason ? { incomplete_reason: message.incomplete_reason } : {}),
     assistant_message_id: message.id,
     model: message.model ?? 'unknown',
+    ...(message.fallback_from === undefined ? {} : { fallback_from: message.fallback_from }),
     ...(message.usage ? { usage: message.usage } : {}),
     timings: message.timings ?? { total_ms: 0 },
     ...(message.context ? { context: message.context } : {}),
@@ -81,6 +85,11 @@ function timingsOf(turn: Turn, generation: Generation): AnswerReport['timings'] 
   const tokens = generation.usage?.completion_tokens;
   if (tokens === undefined || tokens < 2 || seconds <= 0) return { first_token_ms, total_ms };
   return { first_token_ms, total_ms, tokens_per_second: Math.round((tokens / seconds) * 10) / 10 };
+}
+
+/** Which model answered, and which one was to. */
+function modelOf({ head }: Turn, { model }: Generation): Pick<AnswerReport, 'model' | 'fallback_from'> {
+  return model && model.id !== head.model ? { model: model.id, fallback_from: head.model } : { model: head.model };
 }
 
 const settingsOf = ({ settings, ignored = [] }: Generation): Pick<AnswerReport, 'settings' | 'settings_ignored'> => ({ ...(settings ? { settings } : {}), ...(ignored.length > 0 ? { settings_ignored: ignored } : {}) });

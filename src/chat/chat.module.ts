@@ -6,6 +6,7 @@ import { Answering } from './answering.js';
 import { ChatController } from './chat.controller.js';
 import { ChatService } from './chat.service.js';
 import { Drain } from './drain.js';
+import { Fallback } from './fallback.js';
 import { HistoryService } from './history.service.js';
 import { KnownModels } from './known-models.js';
 import { ModelChoice } from './model-choice.js';
@@ -22,6 +23,6 @@ import { WaitingLines } from './waiting-lines.js';
 @Module({
   imports: [HttpModule, ProvidersModule, StorageModule],
   controllers: [ChatController],
-  providers: [ChatService, HistoryService, TurnReplies, TurnPlanning, TurnOpening, StoredTurns, TurnRunner, Answering, KnownModels, ModelChoice, RunningTurns, PartialSaver, Drain, SystemPrompt, WaitingLines],
+  providers: [ChatService, HistoryService, TurnReplies, TurnPlanning, TurnOpening, StoredTurns, TurnRunner, Answering, Fallback, KnownModels, ModelChoice, RunningTurns, PartialSaver, Drain, SystemPrompt, WaitingLines],
 })
 export class ChatModule {}

@@ -20,6 +20,7 @@ export interface AnswerReport {
   readonly incomplete_reason?: IncompleteReason;
   readonly assistant_message_id?: string;
   readonly model: string;
+  readonly fallback_from?: string;
   readonly usage?: TokenUsage;
   readonly timings: TurnTimings;
   readonly context?: ContextReport;

@@ -4,6 +4,8 @@ import { Settings } from '../config/settings.js';
 import { DomainError } from '../errors/domain.error.js';
 import type { LlmProvider } from '../providers/llm-provider.js';
 import { Answering } from './answering.js';
+import { ProviderRegistry } from '../providers/provider-registry.js';
+import { Fallback } from './fallback.js';
 import { KnownModels } from './known-models.js';
 import { jsonAnswer, turnProblemOf } from './turn-bodies.js';
 import { Turn } from './turn.js';
@@ -39,7 +41,7 @@ describe('a turn whose answer cannot be stored', () => {
     if (begun.outcome !== 'begun') throw new Error('It did not begin.');
     const { lease, system, recent, earlier, question } = begun;
     const turn = new Turn(lease.turnId, { chat_id: 'a', user_message_id: question.id, assistant_message_id: lease.answerId, title: '', model: 'brief/one' });
-    await new TurnRunner(chats, new Answering(new KnownModels(), new Settings())).run({ turn, lease, model: { provider, name: 'one', id: 'brief/one' }, source: { system: system.content, recent, earlier, question: question.content } });
+    await new TurnRunner(chats, new Answering(new KnownModels(), new Fallback(new Settings(), new ProviderRegistry([provider])), new Settings())).run({ turn, lease, model: { provider, name: 'one', id: 'brief/one' }, source: { system: system.content, recent, earlier, question: question.content } });
 
     const outcome = await turn.ended;
     if (outcome.type !== 'turn-error') throw new Error('It was acknowledged.');

@@ -19,6 +19,9 @@ export class Settings extends HttpSettings {
   /** Several places where models run, comma-separated; the first is the default one. */
   @NameList() readonly PROVIDERS: readonly string[] = [];
 
+  /** The model that is asked when another is not available, `provider/model`. */
+  @IsOptional() readonly FALLBACK?: string = undefined;
+
   @Decimal(0, 2) readonly TEMPERATURE: number = 0.7;
 
   /** Longest answer in tokens, for questions that set none; without it the provider's own limit. */

@@ -62,6 +62,8 @@ export interface AssistantMessage extends MessageBase {
   readonly code?: string;
   readonly parts?: readonly AnswerPart[];
   readonly model?: string;
+  /** The model that was to answer and was not available. */
+  readonly fallback_from?: string;
   readonly usage?: TokenUsage;
   readonly timings?: TurnTimings;
   readonly context?: ContextReport;

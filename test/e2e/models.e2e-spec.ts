@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import request, { type Test } from 'supertest';
 import { fallingSilent as silentCompletion, ScriptedCompletions, saying } from '../support/scripted-completions.js';
 import { KEY } from '../support/scripted-openai-subject.js';
-import { answering, ScriptedOllama } from '../support/scripted-ollama.js';
+import { answering, chatLine, ScriptedOllama } from '../support/scripted-ollama.js';
 import { type RunningServer, runToEnd, startServer } from '../support/server.js';
 
 /** An address at which nothing listens. */
@@ -164,6 +164,28 @@ describe('a server of which one provider is away', () => {
     const { body } = await request(again.url).post('/chat').send({ message: 'q', chat_id: 'a' }).expect(404);
     expect(body).toMatchObject({ code: 'unknown_model', detail: expect.stringMatching(/This chat talks to openai\/tiny\. The provider openai is not configured.*send "model".*ollama\/tiny is the default/) });
     await request(again.url).post('/chat').send({ message: 'q', chat_id: 'a', model: 'ollama/tiny' }).expect(200);
+    await Promise.all([ollama.close(), completions.close()]);
+  });
+
+  it('answers by the fallback, and says so, until the first word and not after it', async () => {
+    const completions = await ScriptedCompletions.start();
+    completions.script = saying('From the other.');
+    const { server, ollama } = await start(completions.url, { OPENAI_MODEL: 'tiny', FALLBACK: 'openai/tiny' });
+    await using running = server;
+    const ask = (status: number): Test => request(running.url).post('/chat').send({ message: 'q', chat_id: 'a' }).expect(status);
+    expect((await ask(200)).body).toMatchObject({ model: 'ollama/tiny' });
+    ollama.script = (chat) => chat.refuse(503, 'server busy, please try again.');
+    const { body } = await ask(200);
+    expect(body).toMatchObject({ response: 'From the other.', model: 'openai/tiny', fallback_from: 'ollama/tiny', success: true });
+    ollama.script = async (chat) => {
+      await chat.line(chatLine('Par'));
+      chat.cut();
+    };
+    expect((await ask(502)).body).toMatchObject({ code: 'provider_failed', answer: { response: 'Par', model: 'ollama/tiny' } });
+    ollama.script = answering(['Again.']);
+    expect((await ask(200)).body).toMatchObject({ response: 'Again.', model: 'ollama/tiny' });
+    const { messages } = (await request(running.url).get('/chat/history/a').expect(200)).body.history;
+    expect(messages[4]).toMatchObject({ model: 'openai/tiny', fallback_from: 'ollama/tiny' });
     await Promise.all([ollama.close(), completions.close()]);
   });
 

@@ -1,8 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { setImmediate } from 'node:timers/promises';
-import { ScriptedServer } from './scripted-server.js';
+import { ScriptedAnswer, ScriptedServer } from './scripted-server.js';
 
 /** What a test does with one `/v1/messages`: everything that the API could, and what it should not. */
 export type MessageScript = (message: ScriptedMessage) => void | Promise<void>;
@@ -65,15 +63,8 @@ export class ScriptedAnthropic extends ScriptedServer {
 }
 
 /** One question and the answer to it. */
-export class ScriptedMessage {
-  constructor(
-    readonly question: MessageQuestion,
-    readonly response: ServerResponse,
-  ) {}
-
-  get socket(): Socket {
-    return this.response.socket!;
-  }
+export class ScriptedMessage extends ScriptedAnswer<MessageQuestion> {
+  protected readonly headers = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache', 'request-id': 'req_011CSHoEeqs5C35K2UUqR7Fy' };
 
   refuse(status: number, type: string, message: string, headers: Readonly<Record<string, string>> = {}): void {
     refuse(this.response, status, type, message, headers);
@@ -88,29 +79,8 @@ export class ScriptedMessage {
     for (const event of events) await this.event(event);
   }
 
-  async bytes(bytes: string | Uint8Array): Promise<void> {
-    if (!this.response.headersSent) this.response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache', 'request-id': 'req_011CSHoEeqs5C35K2UUqR7Fy' });
-    await new Promise<void>((resolve) => this.response.write(bytes, () => resolve()));
-    await setImmediate();
-  }
-
   end(): void {
     this.response.end();
-  }
-
-  /** Ends the connection in the middle, but what was sent arrives. */
-  cut(): void {
-    this.socket.destroy();
-  }
-
-  /** Ends the connection as a crash does, with a TCP reset; what was sent last may be lost with it. */
-  reset(): void {
-    this.socket.resetAndDestroy();
-  }
-
-  /** Resolves when the client has gone. */
-  async left(): Promise<void> {
-    if (!this.response.closed) await new Promise((resolve) => this.response.once('close', resolve));
   }
 }
 

@@ -1,8 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { setImmediate } from 'node:timers/promises';
-import { ScriptedServer } from './scripted-server.js';
+import { ScriptedAnswer, ScriptedServer } from './scripted-server.js';
 
 /** What a test does with one question: everything that a server of chat completions could, and what it should not. */
 export type CompletionScript = (answer: CompletionAnswer) => void | Promise<void>;
@@ -44,25 +42,11 @@ export class ScriptedCompletions extends ScriptedServer {
 }
 
 /** One question and the answer to it. */
-export class CompletionAnswer {
-  constructor(
-    readonly question: CompletionQuestion,
-    readonly response: ServerResponse,
-  ) {}
-
-  get socket(): Socket {
-    return this.response.socket!;
-  }
+export class CompletionAnswer extends ScriptedAnswer<CompletionQuestion> {
+  protected readonly headers = { 'content-type': 'text/event-stream' };
 
   refuse(status: number, error: unknown, headers: Readonly<Record<string, string>> = {}): void {
     json(this.response, status, error, headers);
-  }
-
-  /** Some bytes; resolves when they have left for the client. */
-  async bytes(bytes: string | Uint8Array): Promise<void> {
-    if (!this.response.headersSent) this.response.writeHead(200, { 'content-type': 'text/event-stream' });
-    await new Promise<void>((sent) => this.response.write(bytes, () => sent()));
-    await setImmediate();
   }
 
   async data(data: unknown): Promise<void> {
@@ -79,21 +63,6 @@ export class CompletionAnswer {
     if (this.question.stream_options?.include_usage) await this.data(USAGE_EVENT);
     await this.data('[DONE]');
     this.response.end();
-  }
-
-  /** Ends the connection in the middle, but what was sent arrives. */
-  cut(): void {
-    this.socket.destroy();
-  }
-
-  /** Ends the connection as a crash does, with a TCP reset; what was sent last may be lost with it. */
-  reset(): void {
-    this.socket.resetAndDestroy();
-  }
-
-  /** Resolves when the client has gone. */
-  async left(): Promise<void> {
-    if (!this.response.closed) await new Promise((resolve) => this.response.once('close', resolve));
   }
 }
 

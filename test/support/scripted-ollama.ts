@@ -1,8 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { setImmediate } from 'node:timers/promises';
-import { ScriptedServer } from './scripted-server.js';
+import { ScriptedAnswer, ScriptedServer } from './scripted-server.js';
 
 /** What a test does with one `/api/chat`: everything that an Ollama could, and what it should not. */
 export type ChatScript = (chat: ScriptedChat) => void | Promise<void>;
@@ -67,15 +65,8 @@ export class ScriptedOllama extends ScriptedServer {
 }
 
 /** One question and the answer to it. As in Ollama no header is sent before the first line. */
-export class ScriptedChat {
-  constructor(
-    readonly question: ChatQuestion,
-    readonly response: ServerResponse,
-  ) {}
-
-  get socket(): Socket {
-    return this.response.socket!;
-  }
+export class ScriptedChat extends ScriptedAnswer<ChatQuestion> {
+  protected readonly headers = { 'content-type': 'application/x-ndjson' };
 
   refuse(status: number, error: string, headers: Readonly<Record<string, string>> = {}): void {
     json(this.response, status, { error }, headers);
@@ -86,29 +77,8 @@ export class ScriptedChat {
     await this.bytes(`${JSON.stringify(line)}\n`);
   }
 
-  async bytes(bytes: string | Uint8Array): Promise<void> {
-    if (!this.response.headersSent) this.response.writeHead(200, { 'content-type': 'application/x-ndjson' });
-    await new Promise<void>((resolve) => this.response.write(bytes, () => resolve()));
-    await setImmediate();
-  }
-
   end(): void {
     this.response.end();
-  }
-
-  /** Ends the connection in the middle, but what was sent arrives. */
-  cut(): void {
-    this.socket.destroy();
-  }
-
-  /** Ends the connection as a crash does, with a TCP reset; what was sent last may be lost with it. */
-  reset(): void {
-    this.socket.resetAndDestroy();
-  }
-
-  /** Resolves when the client has gone. */
-  async left(): Promise<void> {
-    if (!this.response.closed) await new Promise((resolve) => this.response.once('close', resolve));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 
 /** What every scripted server of models has: connections that can be counted and ended, questions that can be waited for. */
 export abstract class ScriptedServer {
@@ -91,5 +92,42 @@ export abstract class ScriptedServer {
 
   private async until(isSo: () => boolean): Promise<void> {
     while (!isSo()) await new Promise<void>((resolve) => this.waiting.push(resolve));
+  }
+}
+
+/** One question and the answer to it. */
+export abstract class ScriptedAnswer<Question> {
+  /** The headers of an answer that begins. */
+  protected abstract readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    readonly question: Question,
+    readonly response: ServerResponse,
+  ) {}
+
+  get socket(): Socket {
+    return this.response.socket!;
+  }
+
+  /** Some bytes; resolves when they have left for the client. */
+  async bytes(bytes: string | Uint8Array): Promise<void> {
+    if (!this.response.headersSent) this.response.writeHead(200, this.headers);
+    await new Promise<void>((resolve) => this.response.write(bytes, () => resolve()));
+    await setImmediate();
+  }
+
+  /** Ends the connection in the middle, but what was sent arrives. */
+  cut(): void {
+    this.socket.destroy();
+  }
+
+  /** Ends the connection as a crash does, with a TCP reset; what was sent last may be lost with it. */
+  reset(): void {
+    this.socket.resetAndDestroy();
+  }
+
+  /** Resolves when the client has gone. */
+  async left(): Promise<void> {
+    if (!this.response.closed) await new Promise((resolve) => this.response.once('close', resolve));
   }
 }

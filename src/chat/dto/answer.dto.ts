@@ -61,6 +61,8 @@ export class AnswerReportDto {
   @ApiPropertyOptional({ example: '3e0b6a52-3a5c-4d4e-9a3f-0c5f0f3b7a11', format: 'uuid' }) readonly assistant_message_id?: string;
   /** Provider and model that answered. */
   @ApiProperty({ example: 'ollama/llama3.1:8b-instruct-q8_0' }) readonly model: string;
+  /** The model that was to answer and was not available; absent when it did. */
+  @ApiPropertyOptional({ example: 'openai/gpt-4.1-mini' }) readonly fallback_from?: string;
   /** Absent when the provider gave no counts. */
   @ApiPropertyOptional({ type: UsageDto }) readonly usage?: UsageDto;
   @ApiProperty({ type: TimingsDto }) readonly timings: TimingsDto;

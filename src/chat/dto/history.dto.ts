@@ -56,6 +56,8 @@ export class MessageDto {
   readonly incomplete_reason?: IncompleteReason;
   /** On answers: provider and model. */
   @ApiPropertyOptional({ example: 'ollama/llama3.1:8b-instruct-q8_0' }) readonly model?: string;
+  /** On answers: the model that was to answer and was not available. */
+  @ApiPropertyOptional({ example: 'openai/gpt-4.1-mini' }) readonly fallback_from?: string;
   @ApiPropertyOptional({ type: UsageDto }) readonly usage?: UsageDto;
   @ApiPropertyOptional({ type: TimingsDto }) readonly timings?: TimingsDto;
   @ApiPropertyOptional({ type: ContextDto }) readonly context?: ContextDto;

@@ -460,6 +460,11 @@ export interface components {
              * @example ollama/llama3.1:8b-instruct-q8_0
              */
             model: string;
+            /**
+             * @description The model that was to answer and was not available; absent when it did.
+             * @example openai/gpt-4.1-mini
+             */
+            fallback_from?: string;
             /** @description Absent when the provider gave no counts. */
             usage?: components["schemas"]["UsageDto"];
             timings: components["schemas"]["TimingsDto"];
@@ -524,6 +529,11 @@ export interface components {
              * @example ollama/llama3.1:8b-instruct-q8_0
              */
             model: string;
+            /**
+             * @description The model that was to answer and was not available; absent when it did.
+             * @example openai/gpt-4.1-mini
+             */
+            fallback_from?: string;
             /** @description Absent when the provider gave no counts. */
             usage?: components["schemas"]["UsageDto"];
             timings: components["schemas"]["TimingsDto"];
@@ -724,6 +734,11 @@ export interface components {
              * @example ollama/llama3.1:8b-instruct-q8_0
              */
             model?: string;
+            /**
+             * @description On answers: the model that was to answer and was not available.
+             * @example openai/gpt-4.1-mini
+             */
+            fallback_from?: string;
             usage?: components["schemas"]["UsageDto"];
             timings?: components["schemas"]["TimingsDto"];
             context?: components["schemas"]["ContextDto"];
