@@ -6,7 +6,7 @@
 //   twice      writes again at the start what it noted down before the answer was sent
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { setTimeout as later } from 'node:timers/promises';
 
@@ -46,7 +46,8 @@ function replay({ id, messages }) {
 }
 
 async function turn({ message, chat_id: id }) {
-  const isNew = !existsSync(pathOf(id));
+  // A kill between making the file and writing to it leaves an empty one.
+  const isNew = !existsSync(pathOf(id)) || statSync(pathOf(id)).size === 0;
   known.add(id);
   const [question, answer] = [
     { id: randomUUID(), role: 'user', content: message },
