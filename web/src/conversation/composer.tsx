@@ -1,5 +1,5 @@
 import type { JSX, TargetedKeyboardEvent } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../parts/icon';
 import { keepsFocus } from '../state/address';
 import { draftOf, setDraft } from '../state/drafts';
@@ -15,7 +15,8 @@ export function Composer({ conversation }: { readonly conversation: OpenConversa
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = draftOf(conversation?.chatId).value;
   useEffect(() => fit(field.current), [draft]);
-  useEffect(() => takeFocus(field.current), [conversation?.chatId]);
+  // With the drawing, not after it: a key that is pressed next may lead the focus elsewhere.
+  useLayoutEffect(() => takeFocus(field.current), [conversation?.chatId]);
   return (
     <form class="write" aria-label="Your message" onSubmit={(event) => (event.preventDefault(), press(conversation))}>
       <label class="unseen" for="message">
