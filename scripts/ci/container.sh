@@ -16,7 +16,7 @@ clean_up() {
 check_compose_file() {
   need docker-compose docker-compose
   docker-compose config --quiet
-  [ "$(COMPOSE_PROFILES=ollama docker-compose config | grep -c 'PROVIDERS\?: ollama')" = 2 ] || fail 'the profile ollama does not ask for Ollama'
+  [ "$(COMPOSE_PROFILES=ollama docker-compose config | grep -c 'PROVIDER: ollama')" = 2 ] || fail 'the profile ollama does not ask for Ollama'
   [ "$(docker-compose config | grep -c 'API_URL: http://api:8000')" = 1 ] || fail 'the service web does not ask the service api'
   grep -qF "command: [$(IFS=,; echo "${web_command[*]}" | sed 's/,/, /g')]" compose.yaml || fail "the service web does not run: ${web_command[*]}"
   passed 'docker-compose accepts compose.yaml, its profile asks for Ollama, the page on its own asks the API'

@@ -64,7 +64,7 @@ describe('loadSettings', () => {
   });
 
   it.each([
-    [{ PROVIDER: 'ollama', PROVIDERS: 'ollama,openai' }, /PROVIDER and PROVIDERS are both set: set only one/],
+    [{ PROVIDER: 'openai', PROVIDERS: 'ollama,openai' }, /PROVIDER and PROVIDERS are both set and differ: set only one/],
     [{ PROVIDERS: 'ollama,gpt' }, /PROVIDERS must be some of auto, ollama, openai, other, comma-separated \(found "ollama,gpt"\)/],
     [{ PROVIDERS: 'other,other' }, /PROVIDERS must name each provider once/],
     [{ PROVIDERS: 'auto,ollama' }, /PROVIDERS must name auto without the providers that it chooses from/],

@@ -29,7 +29,7 @@ function providerFaults(settings: Settings, env: Readonly<Record<string, unknown
   const names = Object.keys(providers).join(', ');
   const { PROVIDER, PROVIDERS: several } = settings;
   if (several.length === 0) return providers[PROVIDER] ? [] : [`PROVIDER must be one of ${names} (found "${PROVIDER}")`];
-  if (env['PROVIDER'] !== undefined && env['PROVIDER'] !== '') return ['PROVIDER and PROVIDERS are both set: set only one of them. PROVIDERS=ollama,openai names several, the default one first'];
+  if (env['PROVIDER'] && PROVIDER !== several[0]) return ['PROVIDER and PROVIDERS are both set and differ: set only one of them. PROVIDERS=ollama,openai names several, the default one first'];
   if (several.some((name) => !providers[name])) return [`PROVIDERS must be some of ${names}, comma-separated (found "${several.join(',')}")`];
   if (new Set(several).size < several.length) return [`PROVIDERS must name each provider once (found "${several.join(',')}")`];
   const isDoubled = several.includes('auto') && several.some((name) => name !== 'auto' && providers[name]!.some((type) => providers['auto']!.includes(type)));

@@ -189,8 +189,8 @@ describe('a server of which one provider is away', () => {
     await Promise.all([ollama.close(), completions.close()]);
   });
 
-  it('does not start with PROVIDER and PROVIDERS both set', async () => {
-    const { output } = await runToEnd({ PROVIDER: 'ollama', PROVIDERS: 'ollama,openai' }, tmpdir());
-    expect(output).toMatch(/PROVIDER and PROVIDERS are both set: set only one of them/);
+  it('does not start with a PROVIDER that is not the first of PROVIDERS', async () => {
+    const { output } = await runToEnd({ PROVIDER: 'local', PROVIDERS: 'ollama,openai' }, tmpdir());
+    expect(output).toMatch(/PROVIDER and PROVIDERS are both set and differ: set only one of them/);
   });
 });
