@@ -60,7 +60,8 @@ export class CompletionsProvider implements LlmProvider {
     const connection = new FollowingSignal(signal);
     try {
       const listed: unknown = await (await this.ask('/v1/models', connection.signal)).json();
-      if (!JSON.stringify(listed).includes(JSON.stringify(model))) throw this.unknownModel(model);
+      // A tag may follow the name: Ollama lists `name:latest`.
+      if (!JSON.stringify(listed).includes(JSON.stringify(model).slice(0, -1))) throw this.unknownModel(model);
     } catch (error) {
       throw signal.aborted ? signal.reason : this.known(error);
     } finally {
