@@ -61,7 +61,7 @@ export function factsOf({ facts: { tokens, tokensPerSecond, firstTokenMs, model 
 }
 
 /** A model without its provider: `ollama/llama3.1:8b` is called llama3.1:8b. */
-export const modelName = (model: string): string => model.slice(model.indexOf('/') + 1);
+const modelName = (model: string): string => model.slice(model.indexOf('/') + 1);
 
 /** Two significant digits, or all before the point. */
 export const short = (value: number): string => (value >= 10 ? String(Math.round(value)) : String(Number(value.toPrecision(2))));

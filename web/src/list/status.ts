@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals';
-import { api, API_ROOT } from '../api/client';
+import { API_ROOT } from '../api/client';
 import { isAbort } from '../api/fault';
 import { reachable } from '../state/reachable';
 import { CLOCK } from './clock';
@@ -23,7 +23,6 @@ export const askStatus = (): void => void poll.now();
 
 /** Asks again and again from now on. */
 export function watchStatus(): () => void {
-  reachable.knock = () => api.GET('/health/live', { signal: AbortSignal.timeout(LONGEST_MS) });
   document.addEventListener('visibilitychange', look);
   const end = effect(() => {
     if (reachable.state.value === 'away') status.value = awayStatus(status.peek());
